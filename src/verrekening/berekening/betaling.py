@@ -1,0 +1,236 @@
+"""The settlement of all households for the payment month: what, how much, and from which month (rules S2–S13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from verrekening.berekening.bereik import Bereik
+from verrekening.berekening.maanden import Maanduitkomst, Zaakgegevens
+from verrekening.berekening.signalen import Verzamelaar, euro_tekst, vul
+from verrekening.berekening.spoor import Spoor
+from verrekening.fouten import IdentiteitFout
+from verrekening.kolommen import Getallen, Masker
+from verrekening.maand import laatste_dag
+from verrekening.motor.tabellen import som_per
+from verrekening.regels import BETAALMAAND, RECHTMAAND, VERDELING
+
+JUNI = 5
+"""June, counted from January = 0: the month in which the reserve is paid (Pw art. 45 lid 1)."""
+
+
+@dataclass(frozen=True)
+class Betalinguitkomst:
+    """The settlement.
+
+    Attributes:
+        rechtmaand: [T−1, H] columns of the level `rechtmaand`, 0 where the month is not R.
+        verdeling: [T−1, H] verrekend, nabetaald and open_bedrag per month R.
+        betaling: [H] columns of the level `betaalmaand`.
+        stop: [H] households with a signal of weight stop.
+    """
+
+    rechtmaand: dict[str, Getallen]
+    verdeling: dict[str, Getallen]
+    betaling: dict[str, Any]
+    stop: Masker
+
+
+def reken_rechtmaanden(
+    gegevens: Zaakgegevens, maanden: Maanduitkomst, ontvangst: Getallen, spoor: Spoor
+) -> dict[str, Any]:
+    """Difference and what may be settled, for every month R of every household at once."""
+    b = gegevens.bereik
+    termijn = int(gegevens.parameters.op("verrekening_termijn_maanden", b.betaalmaand).waarde)
+    invoer = {
+        "geboekt": b.geboekt[:-1],
+        "betaling_bekend": b.betaling_bekend[:-1],
+        "eerder_verrekend": b.eerder_verrekend[:-1],
+        "eerder_nabetaald": b.eerder_nabetaald[:-1],
+        "teruggevorderd": b.teruggevorderd[:-1],
+        "verschuldigd": maanden.kolommen["verschuldigd"][:-1],
+        "zonder_inkomen": maanden.kolommen["zonder_inkomen"][:-1],
+        "ontvangstmaand": ontvangst[:-1],
+        "eerste_ontvangstmaand": b.betaalmaand - termijn,
+    }
+    graaf = RECHTMAAND.op(b.betaalmaand)
+    kolommen = graaf.reken(invoer)
+    # A month that is not R has no difference; without this, a booking outside the range would leak in.
+    for regel in graaf.regels:
+        kolommen[regel.naam] = np.where(b.is_r[:-1], kolommen[regel.naam], 0).astype(
+            kolommen[regel.naam].dtype
+        )
+    for rij in range(len(b.maanden) - 1):
+        spoor.bewaar(
+            RECHTMAAND.naam, int(b.maanden[rij]), graaf, _rij(kolommen, rij), np.arange(b.is_r.shape[1]), {}
+        )
+    return kolommen
+
+
+def meld_rechtmaanden(b: Bereik, recht: dict[str, Any], signalen: Verzamelaar) -> None:
+    """Signals about what was booked and what can't be settled."""
+    for code, bedrag in (
+        ("BETALING_ONBEKEND", None),
+        ("GEEN_MIDDELEN", "geen_middelen"),
+        ("BUITEN_TERMIJN", "te_verrekenen_buiten"),
+    ):
+        rij, huishouden = np.nonzero(recht[f"signaal_{code}"] & b.is_r[:-1])
+        signalen.meld(
+            code,
+            huishouden,
+            b.maanden[rij],
+            bedrag=None if bedrag is None else recht[bedrag][rij, huishouden],
+        )
+    signalen.meld("BETALING_ONBEKEND", np.flatnonzero(b.zonder_betaling), b.betaalmaand)
+
+
+def reken_betaling(
+    gegevens: Zaakgegevens,
+    maanden: Maanduitkomst,
+    recht: dict[str, Any],
+    besteedbaar: Getallen,
+    beschermd_minimum: Any,
+    stop: Masker,
+    signalen: Verzamelaar,
+    spoor: Spoor,
+) -> Betalinguitkomst:
+    """How much is settled, paid back and paid, and over which months, oldest first."""
+    b, zaken = gegevens.bereik, gegevens.zaken
+    aantal = b.is_r.shape[1]
+    deze = zaken.aflossingen["maand"] == b.betaalmaand
+    invoer = {
+        "totaal_te_verrekenen_binnen": recht["te_verrekenen_binnen"].sum(axis=0),
+        "totaal_te_weinig": recht["te_weinig"].sum(axis=0),
+        "stop": stop,
+        "uitgesloten": zaken.huishoudens["uitgesloten"] != "",
+        "besteedbaar": besteedbaar,
+        "beschermd_minimum": beschermd_minimum,
+        "bijstandsnorm": maanden.kolommen["bijstandsnorm"][-1],
+        "reservering": maanden.kolommen["reservering"][-1],
+        "verschuldigd": maanden.kolommen["verschuldigd"][-1],
+        "aflossing_gegeven": som_per(
+            zaken.aflossingen["huishouden"][deze], zaken.aflossingen["bedrag"][deze], aantal
+        ),
+        "loopt": b.dagen_recht[-1] > 0,
+    }
+    graaf = BETAALMAAND.op(b.betaalmaand)
+    waarden = gegevens.parameters.voor_maand(b.betaalmaand, graaf.parameters)
+    betaling = graaf.reken(invoer | {naam: waarde.waarde for naam, waarde in waarden.items()})
+    spoor.bewaar(BETAALMAAND.naam, b.betaalmaand, graaf, betaling, np.arange(aantal), waarden)
+    verdeling = _verdeel(gegevens, recht, betaling, stop, spoor)
+    uitkomst = Betalinguitkomst(recht, verdeling, betaling, stop)
+    _meld_betaling(gegevens, maanden, uitkomst, signalen)
+    return uitkomst
+
+
+def _verdeel(
+    gegevens: Zaakgegevens, recht: dict[str, Any], betaling: dict[str, Any], stop: Masker, spoor: Spoor
+) -> dict[str, Getallen]:
+    """Walks the months R from old to new, with what is still to be spread as state."""
+    b = gegevens.bereik
+    graaf = VERDELING.op(b.betaalmaand)
+    nog = betaling["verrekend_met_nabetaling"] + betaling["verrekend_met_uitkering"]
+    eindigt = gegevens.zaken.huishoudens["eind"] <= laatste_dag(b.betaalmaand)
+    bewaard = (
+        "verrekend",
+        "nabetaald",
+        "open_bedrag",
+        "blijft_te_verrekenen",
+        "signaal_RESTANT_BIJ_EINDE",
+        "signaal_TERMIJN_LOOPT_AF",
+    )
+    uit = {naam: np.zeros(b.is_r[:-1].shape, dtype=np.int64) for naam in bewaard}
+    for rij in range(len(b.maanden) - 1):
+        invoer = {
+            naam: recht[naam][rij]
+            for naam in (
+                "te_verrekenen_binnen",
+                "te_weinig",
+                "betaald",
+                "verschuldigd",
+                "betaling_bekend",
+                "ontvangstmaand",
+            )
+        }
+        invoer |= {
+            "stop": stop,
+            "eindigt": eindigt,
+            "nog_te_verdelen": nog,
+            "eerste_ontvangstmaand": recht["eerste_ontvangstmaand"],
+        }
+        invoer["verschuldigd"] = np.where(b.is_r[rij], invoer["verschuldigd"], 0)
+        kolommen = graaf.reken(invoer)
+        nog = kolommen["nog_te_verdelen_na"]
+        for naam in bewaard:
+            uit[naam][rij] = np.where(b.is_r[rij], kolommen[naam], 0)
+        spoor.bewaar(VERDELING.naam, int(b.maanden[rij]), graaf, kolommen, np.arange(b.is_r.shape[1]), {})
+    return uit
+
+
+def _meld_betaling(
+    gegevens: Zaakgegevens, maanden: Maanduitkomst, uitkomst: Betalinguitkomst, signalen: Verzamelaar
+) -> None:
+    """Signals about what stays open and what the household has left."""
+    b = gegevens.bereik
+    blijft = uitkomst.verdeling["blijft_te_verrekenen"]
+    rij, wie = np.nonzero(uitkomst.verdeling["signaal_TERMIJN_LOOPT_AF"])
+    signalen.meld("TERMIJN_LOOPT_AF", wie, b.maanden[rij], bedrag=blijft[rij, wie])
+    rij, wie = np.nonzero(uitkomst.verdeling["signaal_RESTANT_BIJ_EINDE"])
+    reserve = euro_tekst(_reserve_onbetaald(b, maanden)[wie])
+    wat = vul("De reservering die nog niet is betaald, is {bedrag}.", len(wie), bedrag=reserve)
+    signalen.meld("RESTANT_BIJ_EINDE", wie, b.maanden[rij], bedrag=blijft[rij, wie], wat=wat)
+    wie = np.flatnonzero(uitkomst.betaling["signaal_ONDER_BESTAANSMINIMUM"])
+    lost_af = uitkomst.betaling["aflossing"][wie] > 0
+    wat = pa.array(np.where(lost_af, "De aflossing moet de beslagvrije voet in acht nemen.", ""), pa.string())
+    signalen.meld(
+        "ONDER_BESTAANSMINIMUM", wie, b.betaalmaand, bedrag=uitkomst.betaling["tekort"][wie], wat=wat
+    )
+
+
+def _reserve_onbetaald(b: Bereik, maanden: Maanduitkomst) -> Getallen:
+    """Reserve of the computed months since the last June, which paid the twelve months before it (rule A4)."""
+    p = b.betaalmaand
+    sinds = p - (p % 12 - JUNI) % 12
+    telt = (b.maanden >= sinds)[:, None] & (b.is_r | (b.maanden == p)[:, None])
+    return np.asarray((maanden.kolommen["reservering"] * telt).sum(axis=0))
+
+
+def controleer_identiteit(b: Bereik, uitkomst: Betalinguitkomst) -> None:
+    """The money identity of rule S13, per household. Raises IdentiteitFout without naming a person."""
+    p, v, r = uitkomst.betaling, uitkomst.verdeling, uitkomst.rechtmaand
+    is_r = b.is_r[:-1]
+    bekend = b.betaling_bekend[:-1]
+    saldo = np.where(
+        is_r & bekend,
+        r["betaald"] - v["verrekend"] + v["nabetaald"] - np.where(is_r, r["verschuldigd"], 0),
+        0,
+    )
+    eisen = {
+        "verrekend": v["verrekend"].sum(axis=0)
+        == p["verrekend_met_uitkering"] + p["verrekend_met_nabetaling"],
+        "nabetaald": v["nabetaald"].sum(axis=0) == p["nabetaling"] + p["verrekend_met_nabetaling"],
+        "open": (np.maximum(saldo, 0) == v["open_bedrag"]).all(axis=0),
+        "geen onderbetaling over": uitkomst.stop | (saldo >= 0).all(axis=0),
+        "te betalen": p["te_betalen"]
+        == p["verschuldigd"] - p["verrekend_met_uitkering"] + p["nabetaling"] - p["aflossing"],
+        "niets verrekend bij een stop": ~uitkomst.stop | ((v["verrekend"] + v["nabetaald"]).sum(axis=0) == 0),
+        "niets onder nul": (p["te_betalen"] >= 0)
+        & (v["verrekend"] >= 0).all(axis=0)
+        & (v["nabetaald"] >= 0).all(axis=0),
+    }
+    for eis, klopt in eisen.items():
+        if not np.all(klopt):
+            raise IdentiteitFout(
+                f"de geldidentiteit (regel S13, {eis}) klopt niet voor {int((~np.asarray(klopt)).sum())} huishoudens; er is niets besloten"
+            )
+
+
+def _rij(kolommen: dict[str, Any], rij: int) -> dict[str, Any]:
+    """One month of [T, H] columns; what is no matrix stays as it is."""
+    return {
+        naam: kolom[rij] if isinstance(kolom, np.ndarray) and kolom.ndim == 2 else kolom
+        for naam, kolom in kolommen.items()
+    }

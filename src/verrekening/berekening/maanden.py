@@ -1,0 +1,259 @@
+"""The month loop: every month R in order, then P, each with the rules of that month and named state.
+
+State carried from month to month: the months in which onderdeel n was used, per person (rule W4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from verrekening.berekening.bereik import Bereik
+from verrekening.berekening.inkomen import CATEGORIEEN, Inkomen
+from verrekening.berekening.samenstelling import Leeftijden, Situatie, dagen_van, in_perioden, normgroep
+from verrekening.berekening.signalen import Verzamelaar
+from verrekening.berekening.spoor import Spoor
+from verrekening.berekening.voorlopig import Voorlopig
+from verrekening.dossier import Dossiers
+from verrekening.kolommen import Getallen, Masker
+from verrekening.motor.graaf import Niveau
+from verrekening.motor.tabellen import som_per
+from verrekening.parameters import Parameters
+from verrekening.regels import HUISHOUDEN_MAAND, NORM, PERSOON_MAAND, PERSOON_MAAND_NA
+
+VELDEN = (
+    "bijstandsnorm", "netto_arbeid", "netto_uitkeringen", "vakantietoeslag_aanspraak", "vrijlating", "inkomen",
+    "bijstand", "reservering", "netto_uitkering", "maatregel_toegepast", "verschuldigd", "zonder_inkomen",
+)  # fmt: skip
+"""Columns of the level `huishouden_maand` that are kept for every month."""
+
+ONDERDELEN = ("", "n", "y")
+"""Letters of the exemption, by code; two persons are packed as code + 16 × code."""
+
+
+@dataclass(frozen=True)
+class Zaakgegevens:
+    """Everything the month loop reads, prepared once.
+
+    Attributes:
+        zaken: the dossiers.
+        bereik: months per household.
+        situaties: household form per month of ``bereik.maanden``.
+        telt_mee: [T, persons] who counts.
+        leeftijden: ages of the persons.
+        parameters: dated amounts.
+    """
+
+    zaken: Dossiers
+    bereik: Bereik
+    situaties: list[Situatie]
+    telt_mee: Masker
+    leeftijden: Leeftijden
+    parameters: Parameters
+
+
+@dataclass(frozen=True)
+class Maanduitkomst:
+    """Results per month and household: [T, H] cents, and the letters of the exemption."""
+
+    kolommen: dict[str, Getallen]
+    onderdeel: Getallen
+
+
+def reken_maanden(
+    gegevens: Zaakgegevens, inkomen: Inkomen, signalen: Verzamelaar, voorlopig: Voorlopig, spoor: Spoor
+) -> Maanduitkomst:
+    """Computes all months of all households, in order."""
+    bereik = gegevens.bereik
+    vorm = bereik.is_r.shape
+    uitkomst = Maanduitkomst(
+        {naam: np.zeros(vorm, dtype=np.int64) for naam in VELDEN}, np.zeros(vorm, dtype=np.int64)
+    )
+    volgorde = np.argsort(inkomen.maand, kind="stable")
+    inkomen = inkomen.rijen(volgorde)
+    grenzen = np.searchsorted(inkomen.maand, np.append(bereik.maanden, bereik.betaalmaand + 1))
+    n_gebruikt = _eerder_gebruikt(gegevens)
+    for rij in range(len(bereik.maanden)):
+        stap = _Maand(gegevens, rij, signalen, voorlopig, spoor)
+        stap.reken(inkomen.rijen(slice(grenzen[rij], grenzen[rij + 1])), n_gebruikt, uitkomst)  # type: ignore[arg-type]
+    return uitkomst
+
+
+def _eerder_gebruikt(gegevens: Zaakgegevens) -> Getallen:
+    """Listed months of n before the first computed month of the household (rule W4)."""
+    bereik, zaken = gegevens.bereik, gegevens.zaken
+    heeft = bereik.is_r.any(axis=0)
+    eerste = np.where(heeft, bereik.maanden[bereik.is_r.argmax(axis=0)], bereik.betaalmaand)
+    persoon, maand = zaken.n_gebruikt["persoon"], zaken.n_gebruikt["maand"]
+    paren = (
+        np.unique(np.stack([persoon, maand]), axis=1) if len(persoon) else np.zeros((2, 0), dtype=np.int64)
+    )
+    voor = paren[1] < eerste[zaken.personen["huishouden"][paren[0]]]
+    return som_per(paren[0][voor], np.ones(int(voor.sum()), dtype=np.int64), len(zaken.personen["bsn"]))
+
+
+class _Maand:
+    """One step of the loop: the households that are computed in one month."""
+
+    def __init__(
+        self, gegevens: Zaakgegevens, rij: int, signalen: Verzamelaar, voorlopig: Voorlopig, spoor: Spoor
+    ) -> None:
+        self.g, self.rij, self.signalen, self.voorlopig, self.spoor = (
+            gegevens,
+            rij,
+            signalen,
+            voorlopig,
+            spoor,
+        )
+        bereik = gegevens.bereik
+        self.maand = int(bereik.maanden[rij])
+        laatste = rij == len(bereik.maanden) - 1
+        actief = ~bereik.begint_na if laatste else bereik.is_r[rij]
+        self.huishoudens = np.flatnonzero(actief)
+        wie = gegevens.zaken.personen["huishouden"]
+        self.personen = np.flatnonzero(gegevens.telt_mee[rij] & actief[wie])
+        plaats = np.full(len(actief), -1, dtype=np.int64)
+        plaats[self.huishoudens] = np.arange(len(self.huishoudens))
+        self.van_persoon = plaats[wie[self.personen]]
+        self.situatie = gegevens.situaties[rij]
+
+    def reken(self, inkomen: Inkomen, n_gebruikt: Getallen, uitkomst: Maanduitkomst) -> None:
+        """Runs the levels of the month in order and stores what is kept."""
+        if len(self.huishoudens) == 0:
+            return
+        groep, norm = self._norm()
+        persoon = self._persoon(inkomen, groep, n_gebruikt)
+        huishouden = self._huishouden(norm, persoon)
+        na = self._na(persoon, huishouden)
+        n_gebruikt[self.personen] = na["n_gebruikt_na"]
+        for naam, matrix in uitkomst.kolommen.items():
+            matrix[self.rij, self.huishoudens] = huishouden[naam]
+        uitkomst.onderdeel[self.rij, self.huishoudens] = self._onderdeel(na)
+        self._meld(persoon, huishouden, na)
+
+    def _reken(
+        self, niveau: Niveau, invoer: dict[str, Any], rijen: Getallen, huishoudens: Getallen
+    ) -> dict[str, Any]:
+        graaf = niveau.op(self.maand)
+        waarden = self.g.parameters.voor_maand(self.maand, graaf.parameters)
+        kolommen = graaf.reken(invoer | {naam: waarde.waarde for naam, waarde in waarden.items()})
+        provisioneel = frozenset(naam for naam, waarde in waarden.items() if waarde.status == "voorlopig")
+        if provisioneel:
+            self.voorlopig.noteer(graaf, kolommen, provisioneel, self.rij, huishoudens)
+        self.spoor.bewaar(niveau.naam, self.maand, graaf, kolommen, rijen, waarden)
+        return kolommen
+
+    def _norm(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The norm with the ages on the first day, and again where an age is reached later in the month."""
+        eerste, laatste = dagen_van(self.maand)
+        mee = self.g.telt_mee[self.rij]
+        groep = normgroep(self.g.zaken, self.situatie, mee, self.g.leeftijden, eerste, self.maand).kolommen
+        later = normgroep(self.g.zaken, self.situatie, mee, self.g.leeftijden, laatste, self.maand).kolommen
+        deze = {naam: kolom[self.huishoudens] for naam, kolom in groep.items()}
+        uit = self._reken(NORM, deze, self.huishoudens, self.huishoudens)
+        anders = np.zeros(len(self.huishoudens), dtype=bool)
+        for naam in ("a_21", "p_21", "a_aow", "p_aow"):
+            anders |= deze[naam] != later[naam][self.huishoudens]
+        uit["norm_na_verjaardag"] = np.broadcast_to(uit["norm"], anders.shape).copy()
+        if anders.any():
+            rijen = self.huishoudens[anders]
+            invoer = {
+                naam: kolom[rijen]
+                for naam, kolom in (later | {"kind_onder_18": groep["kind_onder_18"]}).items()
+            }
+            graaf = NORM.op(self.maand)
+            waarden = {
+                naam: waarde.waarde
+                for naam, waarde in self.g.parameters.voor_maand(self.maand, graaf.parameters).items()
+            }
+            uit["norm_na_verjaardag"][anders] = graaf.reken(invoer | waarden)["norm"]
+        return deze, uit
+
+    def _persoon(self, inkomen: Inkomen, groep: dict[str, Any], n_gebruikt: Getallen) -> dict[str, Any]:
+        """Income, claim and exemption per person."""
+        zaken, personen, plek = self.g.zaken, self.personen, self.van_persoon
+        eerste, _ = dagen_van(self.maand)
+        plaats = np.full(len(zaken.personen["bsn"]), -1, dtype=np.int64)
+        plaats[personen] = np.arange(len(personen))
+        bedragen = np.zeros((len(CATEGORIEEN), len(personen)), dtype=np.int64)
+        doel = plaats[inkomen.persoon]
+        telt = doel >= 0
+        np.add.at(bedragen, (inkomen.categorie[telt], doel[telt]), inkomen.bedrag[telt])
+        p = {
+            naam: kolom[personen]
+            for naam, kolom in zaken.personen.items()
+            if naam in ("rol", "n_toestemming", "n_vanaf")
+        }
+        aanvrager = p["rol"] == 0
+        invoer: dict[str, Any] = {naam: bedragen[nummer] for nummer, naam in enumerate(CATEGORIEEN)}
+        invoer |= {
+            "is_27": self.g.leeftijden.op_27[personen] <= eerste,
+            "aow_leeftijd": self.g.leeftijden.aow[personen] <= eerste,
+            "heeft_partner": groep["gehuwd"][plek],
+            "partner_aow_leeftijd": np.where(aanvrager, groep["p_aow"][plek], groep["a_aow"][plek]),
+            "n_toestemming": (p["n_toestemming"] == 1) & (p["n_vanaf"] <= self.maand),
+            "n_toestemming_onbekend": p["n_toestemming"] == -1,
+            "medisch_urenbeperkt": in_perioden(zaken.medisch, len(plaats), self.maand)[personen],
+            "n_gebruikt": n_gebruikt[personen],
+        }
+        return self._reken(PERSOON_MAAND, invoer, personen, self.huishoudens[plek])
+
+    def _huishouden(self, norm: dict[str, Any], persoon: dict[str, Any]) -> dict[str, Any]:
+        """Sums over the persons, norm of the month, income, assistance, reserve."""
+        aantal = len(self.huishoudens)
+
+        def som(naam: str) -> Getallen:
+            return som_per(self.van_persoon, np.broadcast_to(persoon[naam], self.van_persoon.shape), aantal)
+
+        eerste, laatste = dagen_van(self.maand)
+        invoer = {
+            "norm": np.broadcast_to(norm["norm"], (aantal,)),
+            "norm_na_verjaardag": norm["norm_na_verjaardag"],
+            "verlaging": self.situatie.verlaging[self.huishoudens],
+            "dagen_recht": self.g.bereik.dagen_recht[self.rij, self.huishoudens],
+            "dagen_maand": laatste - eerste + 1,
+            "netto_arbeid": som("arbeid"),
+            "netto_uitkeringen": som("uitkeringen"),
+            "vakantietoeslag_aanspraak": som("aanspraak"),
+            "vrijlating_voor_toets": som("vrijlating_persoon"),
+            "maatregel_gegeven": self.g.bereik.maatregel[self.rij, self.huishoudens],
+        }
+        return self._reken(HUISHOUDEN_MAAND, invoer, self.huishoudens, self.huishoudens)
+
+    def _na(self, persoon: dict[str, Any], huishouden: dict[str, Any]) -> dict[str, Any]:
+        """What the exemption becomes once the household is known, and the state after the month."""
+        invoer = {
+            naam: persoon[naam]
+            for naam in (
+                "vrijlating_n",
+                "vrijlating_y",
+                "n_mogelijk",
+                "aow_leeftijd",
+                "n_toestemming_onbekend",
+                "arbeid",
+                "n_gebruikt",
+            )
+        }
+        invoer |= {naam: huishouden[naam][self.van_persoon] for naam in ("vrijlating_vervalt", "bijstand")}
+        return self._reken(PERSOON_MAAND_NA, invoer, self.personen, self.huishoudens[self.van_persoon])
+
+    def _onderdeel(self, na: dict[str, Any]) -> Getallen:
+        """Letters of the persons with an exemption, in list order, packed per household."""
+        code = np.where(na["vrijlating_n_na"] > 0, 1, np.where(na["vrijlating_y_na"] > 0, 2, 0))
+        met = np.flatnonzero(code)
+        huishouden = self.van_persoon[met]
+        volgnummer = np.arange(len(met)) - np.searchsorted(huishouden, huishouden)
+        return som_per(huishouden, code[met] * 16**volgnummer, len(self.huishoudens))
+
+    def _meld(self, persoon: dict[str, Any], huishouden: dict[str, Any], na: dict[str, Any]) -> None:
+        for code in ("INKOMEN_BOVEN_NORM", "NORMWIJZIGING_IN_MAAND"):
+            self.signalen.meld(code, self.huishoudens[huishouden[f"signaal_{code}"]], self.maand)
+        beoordelen = na["signaal_VRIJLATING_BEOORDELEN"]
+        self.signalen.meld(
+            "VRIJLATING_BEOORDELEN",
+            self.huishoudens[self.van_persoon[beoordelen]],
+            self.maand,
+            oorzaak=self.personen[beoordelen],
+        )

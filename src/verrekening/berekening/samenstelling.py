@@ -1,0 +1,128 @@
+"""Who belongs to which household in which month, with age, consent and household form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from verrekening.dossier import Dossiers
+from verrekening.kolommen import Getallen, Kolommen, Masker
+from verrekening.maand import OPEN, eerste_dag, laatste_dag, verjaardag
+from verrekening.parameters import aow_datum
+
+GEHUWDEN = 2
+"""Code of leefvorm ``gehuwden``."""
+
+
+@dataclass(frozen=True)
+class Leeftijden:
+    """Per person the days on which an age is reached."""
+
+    op_21: Getallen
+    op_27: Getallen
+    aow: Getallen
+
+    @classmethod
+    def van(cls, personen: Kolommen) -> Leeftijden:
+        """From the birth dates."""
+        geboren = personen["geboortedatum"]
+        return cls(verjaardag(geboren, 21), verjaardag(geboren, 27), aow_datum(geboren))
+
+
+@dataclass(frozen=True)
+class Situatie:
+    """The household form of all households in one month."""
+
+    leefvorm: Getallen
+    medebewoners: Getallen
+    jongste_kind: Getallen
+    verlaging: Getallen
+    rij: Getallen
+
+    @property
+    def gehuwd(self) -> Masker:
+        """Leefvorm gehuwden."""
+        return np.asarray(self.leefvorm == GEHUWDEN)
+
+
+def situatie_in(zaken: Dossiers, maand: int) -> Situatie:
+    """The situatie that holds in a month; a household without one (outside the assistance) is single."""
+    aantal = len(zaken.huishoudens["begin"])
+    tabel = zaken.situatie
+    rijen = np.flatnonzero((tabel["van"] <= maand) & (tabel["tot"] >= maand))
+    wie = tabel["huishouden"][rijen]
+
+    def vul(naam: str, leeg: int) -> Getallen:
+        uit = np.full(aantal, leeg, dtype=np.int64)
+        uit[wie] = tabel[naam][rijen]
+        return uit
+
+    rij = np.full(aantal, -1, dtype=np.int64)
+    rij[wie] = rijen
+    return Situatie(
+        vul("leefvorm", 0), vul("kostendelers", 0), vul("jongste_kind", OPEN), vul("verlaging", 0), rij
+    )
+
+
+def telt_mee(zaken: Dossiers, situatie: Situatie, maand: int) -> Masker:
+    """Per person whether he counts in the month: the aanvrager, and the partner when gehuwd (rule O3)."""
+    personen = zaken.personen
+    aanwezig = (personen["van"] <= maand) & (personen["tot"] >= maand)
+    return np.asarray(aanwezig & ((personen["rol"] == 0) | situatie.gehuwd[personen["huishouden"]]))
+
+
+def in_perioden(tabel: Kolommen, aantal: int, maand: int) -> Masker:
+    """Per person whether one of his periods covers the month."""
+    uit = np.zeros(aantal, dtype=bool)
+    uit[tabel["persoon"][(tabel["van"] <= maand) & (tabel["tot"] >= maand)]] = True
+    return uit
+
+
+@dataclass(frozen=True)
+class Normgroep:
+    """Inputs of the level `norm` for all households, with ages on one day."""
+
+    kolommen: dict[str, Getallen | Masker]
+
+
+def normgroep(
+    zaken: Dossiers, situatie: Situatie, meetellend: Masker, leeftijden: Leeftijden, dag: int, maand: int
+) -> Normgroep:
+    """The inputs of the norm with the ages reached on a day."""
+    aantal = len(situatie.leefvorm)
+    personen = zaken.personen
+    a = meetellend & (personen["rol"] == 0)
+    p = meetellend & (personen["rol"] == 1)
+    verhoging = np.zeros(len(personen["rol"]), dtype=bool)
+    rijen = (
+        (zaken.situatie_persoon["van"] <= maand)
+        & (zaken.situatie_persoon["tot"] >= maand)
+        & zaken.situatie_persoon["verhoging_20_3"]
+    )
+    verhoging[zaken.situatie_persoon["persoon"][rijen]] = True
+
+    def per_huishouden(wie: Masker, kenmerk: Masker) -> Masker:
+        uit = np.zeros(aantal, dtype=bool)
+        uit[personen["huishouden"][wie & kenmerk]] = True
+        return uit
+
+    is_21, aow = leeftijden.op_21 <= dag, leeftijden.aow <= dag
+    return Normgroep(
+        {
+            "medebewoners": situatie.medebewoners,
+            "gehuwd": situatie.gehuwd,
+            "kind_onder_18": (situatie.jongste_kind < OPEN) & (verjaardag(situatie.jongste_kind, 18) > dag),
+            "a_21": per_huishouden(a, is_21),
+            "p_21": per_huishouden(p, is_21),
+            "a_aow": per_huishouden(a, aow),
+            "p_aow": per_huishouden(p, aow),
+            "a_verhoging": per_huishouden(a, verhoging),
+            "p_verhoging": per_huishouden(p, verhoging),
+        }
+    )
+
+
+def dagen_van(maand: int) -> tuple[int, int]:
+    """First and last day of a month."""
+    return eerste_dag(maand), laatste_dag(maand)

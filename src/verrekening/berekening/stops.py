@@ -1,0 +1,114 @@
+"""Which records may count: stops about a record, and the besluiten of humans that close them (rule S12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from verrekening.berekening.bereik import Bereik
+from verrekening.berekening.opgaven import Opgaven
+from verrekening.dossier import Dossiers
+from verrekening.kolommen import Getallen, Masker
+from verrekening.maand import maand_van
+from verrekening.motor.tabellen import groepen, herhaal, koppel
+from verrekening.regels import OPGAVE_STOPS
+
+GEEN_MAAND = 2**40
+"""Stands for: touches no month that is computed."""
+
+_MAG_IN_P = frozenset({"MEERDERE_INKOMSTENPERIODEN", "JGK_ONBEKEND", "GEGEVEN_ONTBREEKT"})
+
+
+@dataclass(frozen=True)
+class Stops:
+    """Stops of records.
+
+    Attributes:
+        maand: first month R or P that each record touches, `GEEN_MAAND` when none.
+        open: per code the records with that stop and no besluit.
+        telt: no stop is open: the record counts.
+        telt_in_p: counts in the provisional payment month: also a benefit whose stop concerns only unknown
+            deductions or several income periods (else a full norm would be paid that may not be corrected).
+    """
+
+    maand: Getallen
+    open: dict[str, Masker]
+    telt: Masker
+    telt_in_p: Masker
+
+
+def signaalmaand(opgaven: Opgaven, bereik: Bereik, telt_mee: Masker) -> Getallen:
+    """First month each record touches that is R or P for its household and in which the person counts."""
+    return eerste_maand_in_bereik(
+        opgaven.persoon, opgaven.huishouden, opgaven.begin, opgaven.eind, bereik, telt_mee
+    )
+
+
+def eerste_maand_in_bereik(
+    persoon: Getallen, huishouden: Getallen, begin: Getallen, eind: Getallen, bereik: Bereik, telt_mee: Masker
+) -> Getallen:
+    """First month from ``begin`` through ``eind`` (days) that is R or P, or `GEEN_MAAND`.
+
+    Args:
+        persoon, huishouden: rows in the dossiers.
+        begin, eind: first and last day.
+        telt_mee: [T, persons] whether the person counts in the month.
+    """
+    eerste = np.maximum(maand_van(begin), int(bereik.maanden[0]))
+    laatste = np.minimum(maand_van(eind), bereik.betaalmaand)
+    ouder, plaats = herhaal(np.maximum(laatste - eerste + 1, 0))
+    rij = eerste[ouder] + plaats - int(bereik.maanden[0])
+    in_bereik = bereik.is_r[rij, huishouden[ouder]] | (rij == len(bereik.maanden) - 1)
+    raak = in_bereik & telt_mee[rij, persoon[ouder]]
+    uit = np.full(len(persoon), GEEN_MAAND, dtype=np.int64)
+    np.minimum.at(uit, ouder[raak], bereik.maanden[rij[raak]])
+    return uit
+
+
+def pas_besluiten_toe(
+    opgaven: Opgaven, maand: Getallen, zaken: Dossiers, peilmoment: int
+) -> dict[str, Masker]:
+    """Puts the net amounts of besluiten known at K into the columns; returns per code which records are closed.
+
+    A besluit closes only a stop that the record really has: after a correction that takes the stop away, the
+    record counts as it is. A later besluit replaces an earlier one.
+    """
+    aantal = len(opgaven)
+    netto, bekend = np.zeros(aantal, dtype=np.int64), np.zeros(aantal, dtype=bool)
+    gesloten = {code: np.zeros(aantal, dtype=bool) for code in OPGAVE_STOPS}
+    besluiten = zaken.besluiten
+    keuze = np.flatnonzero((besluiten["op"] <= peilmoment) & (besluiten["persoon"] >= 0))
+    keuze = keuze[np.lexsort((besluiten["volgnr"][keuze], besluiten["op"][keuze]))]
+    if len(keuze):
+        nummer, _ = groepen(
+            np.concatenate([opgaven.persoon, besluiten["persoon"][keuze]]),
+            np.concatenate([opgaven.lhnr, besluiten["lhnr"][keuze]]),
+            np.concatenate([opgaven.numiv, besluiten["numiv"][keuze]]),
+            np.concatenate([maand, besluiten["maand"][keuze]]),
+        )
+        links, rechts = koppel(nummer[aantal:], nummer[:aantal])
+        raak = np.zeros(len(links), dtype=bool)
+        for code in OPGAVE_STOPS:
+            deze = (besluiten["code"][keuze[links]] == code) & opgaven.kolommen[f"signaal_{code}"][rechts]
+            gesloten[code][rechts[deze]] = True
+            raak |= deze
+        besluit, rechts = keuze[links[raak]], rechts[raak]
+        met_bedrag = besluiten["netto_bekend"][besluit]
+        # In order of time: of several assignments to one record the last one stays.
+        netto[rechts[met_bedrag]] = besluiten["netto"][besluit[met_bedrag]]
+        bekend[rechts[met_bedrag]] = True
+    opgaven.kolommen["besluit_netto"] = netto
+    opgaven.kolommen["besluit_netto_bekend"] = bekend
+    return gesloten
+
+
+def bepaal_stops(opgaven: Opgaven, maand: Getallen, gesloten: dict[str, Masker]) -> Stops:
+    """Which records count, after chapter N has been computed."""
+    k = opgaven.kolommen
+    open_ = {code: k[f"signaal_{code}"] & ~gesloten[code] for code in OPGAVE_STOPS}
+    niets = np.zeros(len(opgaven), dtype=bool)
+    fout = np.logical_or.reduce([niets, *open_.values()])
+    te_zwaar = np.logical_or.reduce([niets, *[open_[code] for code in OPGAVE_STOPS if code not in _MAG_IN_P]])
+    te_zwaar |= open_["GEGEVEN_ONTBREEKT"] & k["gegeven_ontbreekt"]
+    return Stops(maand, open_, ~fout, ~fout | (k["is_uitkering"] & ~te_zwaar))

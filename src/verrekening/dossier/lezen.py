@@ -1,0 +1,270 @@
+"""From files to the columns of all accepted dossiers and the reasons of all refused ones."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import os
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from verrekening.dossier.blok import Geweigerd, lees_stuk, stukken
+from verrekening.dossier.controles import controleer
+from verrekening.dossier.onderling import dubbele_bsn, dubbele_nummers
+from verrekening.dossier.platslaan import Fout
+from verrekening.dossier.tabellen import TABELLEN, Bouw, bouw, kies, voeg_samen
+from verrekening.fouten import InvoerGeweigerd
+from verrekening.kolommen import Afkeuring, Kolommen
+from verrekening.nummers import zonder_bsn
+
+STUK = 4 * 2**20
+"""Bytes that are read at once: some thousands of dossiers."""
+MAX_REGEL = 64 * 2**20
+"""A longer line is not a dossier."""
+UITGANGEN = (".jsonl", ".jsonl.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class Bestand:
+    """A file of dossiers: its name without any BSN, the hash and the size of what is on disk."""
+
+    naam: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Dossiers:
+    """All accepted dossiers as columns, sorted by dossiernummer.
+
+    Every table holds numpy columns of one length; ``huishouden`` is a row of `huishoudens`, ``persoon`` a row
+    of `personen` (-1: none). Months, dates and moments are int64 as in `verrekening.maand`, money is
+    cents, yes/no/unknown is 1/0/-1, an LhNr or NumIV that was not given is -1. Rows below a household or person
+    keep the order of their list.
+
+    Attributes:
+        afkeuringen: why dossiers were refused, in the order of the files; one row per reason.
+        gelezen: lines that are not blank: accepted + refused.
+        geweigerd: lines that were refused.
+        bestanden: the files; ``huishoudens["bestand"]`` is a row of these.
+    """
+
+    huishoudens: Kolommen
+    personen: Kolommen
+    n_gebruikt: Kolommen
+    medisch: Kolommen
+    lks: Kolommen
+    perioden_34a: Kolommen
+    situatie: Kolommen
+    situatie_persoon: Kolommen
+    betalingen: Kolommen
+    correcties: Kolommen
+    teruggevorderd: Kolommen
+    maatregelen: Kolommen
+    aflossingen: Kolommen
+    overige_inkomsten: Kolommen
+    schattingen: Kolommen
+    giften: Kolommen
+    bufferbudget: Kolommen
+    besluiten: Kolommen
+    afkeuringen: tuple[Afkeuring, ...]
+    gelezen: int
+    geweigerd: int
+    bestanden: tuple[Bestand, ...]
+
+
+@dataclass
+class Stand:
+    """What one piece of one file gave, after the checks of each dossier by itself."""
+
+    bestand: int
+    tabellen: list[Bouw] = field(default_factory=list)
+    fouten: list[list[Fout]] = field(default_factory=list)
+    geweigerd: list[Geweigerd] = field(default_factory=list)
+    aantal: int = 0
+
+
+def lees(paden: Sequence[Path], voortgang: Callable[[int], None] | None = None) -> Dossiers:
+    """Read dossiers (JSON Lines, also gzipped).
+
+    Args:
+        paden: the files.
+        voortgang: called now and then with the number of bytes of all files on disk that were read.
+
+    Returns:
+        The dossiers. A dossier that is wrong is in ``afkeuringen`` and nowhere else.
+
+    Raises:
+        InvoerGeweigerd: a file cannot be read at all, or is named twice.
+    """
+    return _lees(paden, voortgang, altijd_zorgvuldig=False)
+
+
+def _lees(
+    paden: Sequence[Path], voortgang: Callable[[int], None] | None, *, altijd_zorgvuldig: bool
+) -> Dossiers:
+    _controleer_paden(paden)
+    bestanden: list[Bestand] = []
+    standen: list[Stand] = []
+    gepasseerd = 0
+    with ThreadPoolExecutor(max_workers=_draden()) as draden:
+        lopend: list[Future[Stand]] = []
+        for nummer, pad in enumerate(paden):
+            bron = _Bron(pad)
+            for stuk, regel in bron.stukken():
+                # A few pieces in flight keep every core busy without holding the whole file.
+                if len(lopend) > _draden():
+                    standen.append(lopend.pop(0).result())
+                lopend.append(draden.submit(_verwerk, stuk, regel, nummer, altijd_zorgvuldig))
+                if voortgang is not None:
+                    voortgang(gepasseerd + bron.gelezen)
+            bestanden.append(bron.klaar())
+            gepasseerd += bestanden[-1].bytes
+        standen.extend(taak.result() for taak in lopend)
+    if voortgang is not None:
+        voortgang(gepasseerd)
+    return _oordeel(standen, tuple(bestanden))
+
+
+def _draden() -> int:
+    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def _verwerk(stuk: bytes, regel: int, bestand: int, altijd_zorgvuldig: bool) -> Stand:
+    gelezen = lees_stuk(stuk, regel, altijd_zorgvuldig=altijd_zorgvuldig)
+    stand = Stand(bestand, geweigerd=gelezen.geweigerd, aantal=gelezen.aantal)
+    for deel in gelezen.delen:
+        # A value that could not be read would raise a second, false alarm in the checks of the meaning.
+        onleesbaar = {fout.huishouden for fout in deel.fouten}
+        inhoud = [fout for fout in controleer(deel.wortel) if fout.huishouden not in onleesbaar]
+        stand.fouten.append(deel.fouten + inhoud)
+        stand.tabellen.append(bouw(deel.wortel, deel.regels, bestand))
+    return stand
+
+
+def _oordeel(standen: list[Stand], bestanden: tuple[Bestand, ...]) -> Dossiers:
+    """Put the pieces together, look across dossiers, and keep what is right."""
+    tabellen = voeg_samen([deel for stand in standen for deel in stand.tabellen])
+    tabellen = tabellen or _leeg()
+    fouten: list[Fout] = []
+    erbij = 0
+    for stand in standen:
+        for deel, lijst in zip(stand.tabellen, stand.fouten, strict=True):
+            fouten += [Fout(f.huishouden + erbij, f.pad, f.reden, f.wat_te_doen) for f in lijst]
+            erbij += len(deel["huishoudens"]["begin"])
+    vormfouten = [(stand.bestand, regel) for stand in standen for regel in stand.geweigerd]
+    dubbel, dubbel_vorm = dubbele_nummers(tabellen, vormfouten)
+    fouten += [*dubbel, *dubbele_bsn(tabellen)]
+    huizen = tabellen["huishoudens"]
+    goed = np.ones(len(huizen["begin"]), bool)
+    goed[[fout.huishouden for fout in fouten]] = False
+    volgorde = np.flatnonzero(goed)
+    nummers = huizen["dossiernummer"][volgorde].astype(str) if len(volgorde) else np.zeros(0, str)
+    gekozen = kies(tabellen, volgorde[np.argsort(nummers, kind="stable")])
+    rijen = [
+        (int(huizen["bestand"][f.huishouden]), int(huizen["regel"][f.huishouden]))
+        + (str(huizen["dossiernummer"][f.huishouden]), f.pad, f.reden, f.wat_te_doen)
+        for f in fouten
+    ]
+    for (bestand, regel), extra in zip(vormfouten, dubbel_vorm, strict=True):
+        for w in [*regel.weigeringen, *extra]:
+            rijen.append((bestand, regel.regel, regel.dossiernummer, w.pad, w.reden, w.wat_te_doen))
+    gelezen = sum(stand.aantal for stand in standen)
+    return Dossiers(
+        **{naam: gekozen[naam] for naam in TABELLEN},
+        afkeuringen=tuple(_afkeuring(bestanden, rij) for rij in sorted(rijen)),
+        gelezen=gelezen,
+        geweigerd=gelezen - int(goed.sum()),
+        bestanden=bestanden,
+    )
+
+
+def _afkeuring(bestanden: tuple[Bestand, ...], rij: tuple[int, int, str, str, str, str]) -> Afkeuring:
+    bestand, regel, nummer, pad, reden, wat = rij
+    onderwerp = pad or "de regel"
+    return Afkeuring(
+        bestand=bestanden[bestand].naam,
+        plaats=f"regel {regel}: {pad}" if pad else f"regel {regel}",
+        dossiernummer=zonder_bsn(nummer),
+        reden=f"{onderwerp} {reden}",
+        wat_te_doen=wat,
+    )
+
+
+def _leeg() -> Bouw:
+    """All tables without rows, with the right columns."""
+    from verrekening.dossier.platslaan import sla_plat
+    from verrekening.dossier.schema import arrow
+
+    wortel, _ = sla_plat(arrow(met_lijsten=False).empty_table())
+    return bouw(wortel, np.zeros(0, np.int64), 0)
+
+
+def _controleer_paden(paden: Sequence[Path]) -> None:
+    gezien: set[Path] = set()
+    for pad in paden:
+        naam = zonder_bsn(pad.name)
+        if not pad.name.endswith(UITGANGEN):
+            raise InvoerGeweigerd(
+                f"{naam} is geen bestand met dossiers: de naam eindigt op {' of '.join(UITGANGEN)}."
+            )
+        if not pad.is_file():
+            raise InvoerGeweigerd(
+                f"{naam} bestaat niet of is geen bestand. Controleer het pad bij --dossiers."
+            )
+        if pad.resolve() in gezien:
+            raise InvoerGeweigerd(f"{naam} is twee keer opgegeven. Geef elk bestand met dossiers één keer.")
+        gezien.add(pad.resolve())
+
+
+class _Bron:
+    """Reads one file, unpacks it, and hashes what is on disk on the way."""
+
+    def __init__(self, pad: Path) -> None:
+        self._pad, self.naam = pad, zonder_bsn(pad.name)
+        self._hash, self.gelezen = hashlib.sha256(), 0
+
+    def stukken(self) -> Iterator[tuple[bytes, int]]:
+        """Whole lines in pieces, each with its first line number."""
+        try:
+            with self._pad.open("rb") as ruw:
+                tellend = _Tellend(ruw, self._tel)
+                bron: io.BufferedIOBase = tellend
+                if self._pad.suffix == ".gz":
+                    bron = gzip.GzipFile(fileobj=tellend, mode="rb")
+                yield from stukken(bron, STUK, MAX_REGEL)
+                while tellend.read(STUK):
+                    pass
+        except (OSError, EOFError, zlib.error) as fout:
+            wat = "Lever het bestand opnieuw aan."
+            raise InvoerGeweigerd(
+                f"{self.naam} kan niet worden gelezen ({type(fout).__name__}). {wat}"
+            ) from fout
+        except ValueError as fout:
+            raise InvoerGeweigerd(f"{self.naam}: {fout}. Zet op elke regel één dossier.") from fout
+
+    def _tel(self, stuk: bytes) -> None:
+        self._hash.update(stuk)
+        self.gelezen += len(stuk)
+
+    def klaar(self) -> Bestand:
+        """Name, hash and size, after reading."""
+        return Bestand(self.naam, self._hash.hexdigest(), self.gelezen)
+
+
+class _Tellend(io.BufferedIOBase):
+    """Passes on what is read to a counter."""
+
+    def __init__(self, bron: io.BufferedReader, tel: Callable[[bytes], None]) -> None:
+        self._bron, self._tel = bron, tel
+
+    def read(self, aantal: int | None = -1, /) -> bytes:
+        stuk = self._bron.read(-1 if aantal is None else aantal)
+        self._tel(stuk)
+        return stuk

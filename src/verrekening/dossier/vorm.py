@@ -1,0 +1,332 @@
+"""The form of one dossier: every key, its type, what it may hold and what it is when left out.
+
+The classes are strict pydantic models for a line that is read with care. `verrekening.dossier.schema`
+derives the Arrow schema and the columns of the fast path from the same fields, so that both know one form.
+A key that is left out and a key that is null are the same; what then holds is ``Soort.leeg``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from verrekening.maand import OPEN
+
+BEDRAG_GRENS = 10**9
+"""Amounts lie strictly inside ± this many cents, so that products of int64 never overflow."""
+_INT64 = 2**63
+
+LEEFVORMEN = ("alleenstaande", "alleenstaande_ouder", "gehuwden")
+ROLLEN = ("aanvrager", "partner")
+OVERIGE_SOORTEN = ("alimentatie", "verhuur", "kostganger", "onderneming", "buitenlands", "overig")
+"""Kinds of other income (rule O1); the column ``soort`` is the place in this list."""
+GIFT_SOORTEN = ("geld", "natura", "kostenbesparing", "voedselbank", "kledingbank")
+"""Kinds of gifts (rule G3); the column ``soort`` is the place in this list."""
+GIFT_BESLUITEN = ("vrijgelaten", "meetellen")
+BUFFER_SOORTEN = ("betaling", "vereffening")
+STOPCODES = (
+    "ONBEKENDE_INKOMENSCODE",
+    "DGA",
+    "INCIDENTEEL_INKOMEN",
+    "ONDERNEMING",
+    "GEGEVEN_ONTBREEKT",
+    "MEERDERE_INKOMSTENPERIODEN",
+    "LOON_IN_NATURA",
+    "BIJZONDERE_BELONING",
+    "NEGATIEF_LOON",
+    "AFWIJKENDE_INHOUDING",
+    "JGK_ONBEKEND",
+    "IKB",
+    "BETALING_ONBEKEND",
+    "BOVEN_DREMPEL",
+    "UITGESLOTEN",
+)
+"""Signals of weight stop (rule S12): what a human can close with a besluit."""
+
+Wijze = Literal[
+    "tekst", "bedrag", "getal", "janee", "maand", "datum", "moment", "bsn", "lhnr", "keuze", "code"
+]
+
+
+@dataclass(frozen=True)
+class Soort:
+    """What a scalar means, beyond its JSON type.
+
+    Attributes:
+        wijze: how the value becomes a column.
+        leeg: the value in the column when the key is left out or null.
+        laagste, hoogste: smallest and largest number allowed.
+        keuzes: the words allowed; for ``keuze`` the column is the place in this list plus ``begin``.
+        begin: code of the first word.
+        patroon: RE2 pattern for the whole text, with ``uitleg`` what it asks.
+    """
+
+    wijze: Wijze
+    leeg: int | str = 0
+    laagste: int = 1 - BEDRAG_GRENS
+    hoogste: int = BEDRAG_GRENS - 1
+    keuzes: tuple[str, ...] = ()
+    begin: int = 0
+    patroon: str = ""
+    uitleg: str = ""
+
+    def met(self, **anders: Any) -> Soort:
+        """The same with other attributes."""
+        return replace(self, **anders)
+
+
+_DATUM, _MAAND, _BEDRAG = Soort("datum", leeg=OPEN), Soort("maand", leeg=OPEN), Soort("bedrag")
+
+Tekst = Annotated[str, Soort("tekst", leeg="")]
+Datum = Annotated[str, _DATUM]
+Maand = Annotated[str, _MAAND]
+MaandVanaf = Annotated[str, _MAAND.met(leeg=-OPEN)]
+Moment = Annotated[str, Soort("moment")]
+Bsn = Annotated[str, Soort("bsn", leeg=-1)]
+LhNr = Annotated[str, Soort("lhnr", leeg=-1)]
+Getal = Annotated[int, Field(ge=-_INT64, lt=_INT64)]
+NumIV = Annotated[Getal, Soort("getal", leeg=-1, laagste=0)]
+Cent = Annotated[Getal, _BEDRAG]
+CentNietNegatief = Annotated[Getal, _BEDRAG.met(laagste=0)]
+Nee = Annotated[bool, Soort("janee", leeg=0)]
+Ja = Annotated[bool, Soort("janee", leeg=1)]
+JaNeeOnbekend = Annotated[bool, Soort("janee", leeg=-1)]
+
+
+def _ja_nee_of_lijst(waarde: object) -> object:
+    if isinstance(waarde, bool) or (isinstance(waarde, list) and all(isinstance(b, str) for b in waarde)):
+        return waarde
+    raise PydanticCustomError("ja_nee_of_lijst", "moet true, false of een lijst van BSN zijn")
+
+
+@dataclass(frozen=True)
+class BsnLijst:
+    """Marks a key that holds yes, no or a list of BSN."""
+
+
+JaNeeOfBsn = Annotated[Any, BeforeValidator(_ja_nee_of_lijst), BsnLijst()]
+
+
+class Vorm(BaseModel):
+    """Strict: no other keys, no conversion between types, no change afterwards."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+
+
+class VanTot(Vorm):
+    """Months, inclusive."""
+
+    van: Maand
+    tot: Maand | None = None
+
+
+class Loonkostensubsidie(VanTot):
+    """Months in the target group, and the IKV when it is named (rule W2)."""
+
+    lhnr: LhNr | None = None
+    numiv: NumIV | None = None
+
+
+class OnderdeelN(Vorm):
+    """Art. 31 lid 2 onder n."""
+
+    toestemming: JaNeeOnbekend | None = None
+    vanaf: MaandVanaf | None = None
+    gebruikte_maanden: list[Maand] | None = None
+
+
+class OnderdeelR(Vorm):
+    """Art. 31 lid 2 onder r."""
+
+    toestemming: JaNeeOnbekend | None = None
+    vanaf: MaandVanaf | None = None
+    eerste_maand: Maand | None = None
+
+
+class OnderdeelZ(Vorm):
+    """Art. 31 lid 2 onder z."""
+
+    eerste_maand: Maand | None = None
+
+
+class OnderdeelAa(Vorm):
+    """Art. 31 lid 2 onder aa."""
+
+    toestemming: JaNeeOnbekend | None = None
+    vanaf: MaandVanaf | None = None
+
+
+class Periode34a(Vorm):
+    """One period of art. 34a (rule W3)."""
+
+    eerste_maand: Maand
+    verlengd_tot: Maand | None = None
+
+
+class Artikel34a(OnderdeelAa):
+    """Art. 34a, from 2027."""
+
+    perioden: list[Periode34a] | None = None
+
+
+class Vrijlating(Vorm):
+    """What is known about the exemption of work income (chapter W)."""
+
+    n: OnderdeelN | None = None
+    r: OnderdeelR | None = None
+    z: OnderdeelZ | None = None
+    aa: OnderdeelAa | None = None
+    artikel_34a: Artikel34a | None = None
+
+
+class Persoon(Vorm):
+    """Aanvrager or partner."""
+
+    bsn: Bsn
+    rol: Annotated[str, Soort("keuze", keuzes=ROLLEN)]
+    geboortedatum: Datum
+    rechthebbend: Ja | None = None
+    van: MaandVanaf | None = None
+    tot: Maand | None = None
+    medisch_urenbeperkt: list[VanTot] | None = None
+    loonkostensubsidie: list[Loonkostensubsidie] | None = None
+    vrijlating: Vrijlating | None = None
+
+
+class Situatie(VanTot):
+    """The household in a row of months (chapter B)."""
+
+    leefvorm: Annotated[str, Soort("keuze", keuzes=LEEFVORMEN)]
+    kostendelende_medebewoners: Annotated[Getal, Soort("getal", laagste=0, hoogste=999)] | None = None
+    in_inrichting: JaNeeOfBsn | None = None
+    verhoging_20_3: JaNeeOfBsn | None = None
+    jongste_kind_geboortedatum: Datum | None = None
+    verlaging_cent: CentNietNegatief | None = None
+
+
+class Betaling(Vorm):
+    """What is booked on the month it concerns; may be negative, the sum per month may not."""
+
+    rechtmaand: Maand
+    betaald_op: Datum
+    bedrag_cent: Cent
+
+
+class Correctie(Vorm):
+    """A line of an earlier run of this engine."""
+
+    rechtmaand: Maand
+    betaalmaand: Maand
+    verrekend_cent: CentNietNegatief | None = None
+    nabetaald_cent: CentNietNegatief | None = None
+
+
+class Teruggevorderd(Vorm):
+    """What a recovery decision took out of a month (rule S2)."""
+
+    rechtmaand: Maand
+    bedrag_cent: CentNietNegatief
+    besluit_op: Datum
+    vordering: Tekst | None = None
+
+
+class OverigInkomen(Vorm):
+    """Other income, net (rule O1)."""
+
+    bsn: Bsn
+    soort: Annotated[str, Soort("keuze", keuzes=OVERIGE_SOORTEN)]
+    maand: Maand
+    bedrag_cent: CentNietNegatief
+    ontvangen_op: Datum | None = None
+    vakantietoeslag: Nee | None = None
+
+
+class Schatting(Vorm):
+    """The work income expected in a month (rule S4)."""
+
+    bsn: Bsn
+    maand: Maand
+    netto_cent: CentNietNegatief
+    vakantietoeslag: Ja | None = None
+
+
+class Gift(Vorm):
+    """A gift or cost-saving contribution (chapter G)."""
+
+    datum: Datum
+    bedrag_cent: CentNietNegatief
+    soort: Annotated[str, Soort("keuze", keuzes=GIFT_SOORTEN)]
+    bsn: Bsn | None = None
+    besluit: Annotated[str, Soort("keuze", keuzes=GIFT_BESLUITEN, begin=1)] | None = None
+    besluit_op: Datum | None = None
+
+
+class Maatregel(Vorm):
+    """A lowering of the assistance of one month as a measure (rule S2)."""
+
+    maand: Maand
+    bedrag_cent: CentNietNegatief
+
+
+class Aflossing(Maatregel):
+    """An instalment on a claim (rule S9)."""
+
+    vordering: Tekst | None = None
+
+
+class Bufferbudget(Vorm):
+    """Art. 34b (rule S10)."""
+
+    maand: Maand
+    bedrag_cent: CentNietNegatief
+    soort: Annotated[str, Soort("keuze", keuzes=BUFFER_SOORTEN)]
+    op: Datum
+
+
+class Besluit(Vorm):
+    """A human closed a stop for one record and month (rule S12)."""
+
+    code: Annotated[str, Soort("code", keuzes=STOPCODES)]
+    maand: Maand
+    bsn: Bsn | None = None
+    lhnr: LhNr | None = None
+    numiv: NumIV | None = None
+    netto_cent: Cent | None = None
+    op: Moment
+    door: Tekst | None = None
+    reden: Tekst | None = None
+
+
+class Dossier(Vorm):
+    """One line of the file."""
+
+    dossiernummer: Annotated[
+        str,
+        Soort(
+            "tekst",
+            patroon=r"^[^\s\pC](?:[^\pC]{0,98}[^\s\pC])?$",
+            uitleg="moet 1 tot 100 leesbare tekens hebben, zonder spatie aan begin of eind",
+        ),
+    ]
+    gemeentecode: Annotated[str, Soort("tekst", patroon=r"^[0-9]{4}$", uitleg="moet vier cijfers zijn")]
+    begindatum: Datum
+    einddatum: Datum | None = None
+    uitgesloten: (
+        Annotated[str, Soort("tekst", leeg="", patroon=r"\S", uitleg="is leeg: geef een reden of null")]
+        | None
+    ) = None
+    personen: list[Persoon]
+    situatie: list[Situatie]
+    betalingen: list[Betaling] | None = None
+    correcties: list[Correctie] | None = None
+    teruggevorderd: list[Teruggevorderd] | None = None
+    overige_inkomsten: list[OverigInkomen] | None = None
+    schattingen: list[Schatting] | None = None
+    giften: list[Gift] | None = None
+    maatregelen: list[Maatregel] | None = None
+    aflossingen: list[Aflossing] | None = None
+    bufferbudget: list[Bufferbudget] | None = None
+    besluiten: list[Besluit] | None = None

@@ -1,0 +1,148 @@
+"""The closed vocabulary in which the rules are written: the same word for a column and for one number.
+
+A rule body may use these words, ``+ - *``, comparisons, assignment and return; `motor.regel` checks
+that at import. Both branches of `kies` are computed; what does not apply is 0.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Annotated, Any, Protocol, TypeAlias
+
+import numpy as np
+
+from verrekening.geld import Exact, Verhouding, evenredig, naar_beneden, per_hoofd, rekenkundig
+
+__all__ = [
+    "WOORDEN",
+    "Aantal",
+    "Breuk",
+    "Cent",
+    "Code",
+    "Dag",
+    "Exact",
+    "JaNee",
+    "Maand",
+    "Tabel",
+    "deel",
+    "en",
+    "evenredig",
+    "is_een_van",
+    "kies",
+    "naar_beneden",
+    "niet",
+    "of",
+    "per_hoofd",
+    "rekenkundig",
+    "ten_hoogste",
+    "ten_minste",
+    "volgens_tabel",
+]
+
+
+class SchijvenTabel(Protocol):
+    """A table of brackets: from a lower edge (cents) a ratio, and an amount (cents) taken off."""
+
+    @property
+    def vanaf(self) -> tuple[int, ...]: ...
+    @property
+    def teller(self) -> tuple[int, ...]: ...
+    @property
+    def noemer(self) -> int: ...
+    @property
+    def minus(self) -> tuple[int, ...]: ...
+
+
+Cent: TypeAlias = Annotated[Any, "cent"]
+"""Whole cents."""
+Breuk: TypeAlias = Annotated[Verhouding, "breuk"]
+"""An exact ratio."""
+JaNee: TypeAlias = Annotated[Any, "ja_nee"]
+"""True or false."""
+Aantal: TypeAlias = Annotated[Any, "aantal"]
+"""A count (months, days, persons)."""
+Maand: TypeAlias = Annotated[Any, "maand"]
+"""Months since 1970-01."""
+Dag: TypeAlias = Annotated[Any, "dag"]
+"""Days since 1970-01-01."""
+Code: TypeAlias = Annotated[Any, "code"]
+"""A code out of a list."""
+Tabel: TypeAlias = Annotated[SchijvenTabel, "tabel"]
+"""A table of brackets."""
+
+
+def kies(voorwaarde: Any, dan: Any, anders: Any) -> Any:
+    """``dan`` where the condition holds, else ``anders``."""
+    if isinstance(voorwaarde, np.ndarray):
+        return np.where(voorwaarde, dan, anders)
+    return dan if voorwaarde else anders
+
+
+def ten_hoogste(bedrag: Any, maximum: Any) -> Any:
+    """The amount, but not more than the maximum."""
+    if isinstance(bedrag, np.ndarray) or isinstance(maximum, np.ndarray):
+        return np.minimum(bedrag, maximum)
+    return min(maximum, bedrag)
+
+
+def ten_minste(bedrag: Any, minimum: Any) -> Any:
+    """The amount, but not less than the minimum."""
+    if isinstance(bedrag, np.ndarray) or isinstance(minimum, np.ndarray):
+        return np.maximum(bedrag, minimum)
+    return max(minimum, bedrag)
+
+
+def en(*voorwaarden: Any) -> Any:
+    """All conditions hold."""
+    uit = voorwaarden[0]
+    for voorwaarde in voorwaarden[1:]:
+        uit = uit & voorwaarde
+    return uit
+
+
+def of(*voorwaarden: Any) -> Any:
+    """At least one condition holds."""
+    uit = voorwaarden[0]
+    for voorwaarde in voorwaarden[1:]:
+        uit = uit | voorwaarde
+    return uit
+
+
+def niet(voorwaarde: Any) -> Any:
+    """The condition does not hold."""
+    if isinstance(voorwaarde, np.ndarray):
+        return np.logical_not(voorwaarde)
+    return not voorwaarde
+
+
+def is_een_van(code: Any, *codes: int) -> Any:
+    """The code is one of these."""
+    uit = code == codes[0]
+    for andere in codes[1:]:
+        uit = uit | (code == andere)
+    return uit
+
+
+def deel(verhouding: Verhouding, van: Any) -> Exact:
+    """A ratio of an amount, exactly."""
+    return verhouding * van
+
+
+def volgens_tabel(bedrag: Any, tabel: SchijvenTabel) -> Exact:
+    """``percentage × bedrag − minus`` of the bracket in which the amount lies, exactly."""
+    if isinstance(bedrag, np.ndarray):
+        # A negative amount (a corrected wage) falls in the first bracket.
+        schijf = np.maximum(np.searchsorted(np.array(tabel.vanaf), bedrag, side="right") - 1, 0)
+        teller, minus = np.array(tabel.teller)[schijf], np.array(tabel.minus)[schijf]
+        return Exact(teller * bedrag - minus * tabel.noemer, tabel.noemer)
+    plaats = max(bisect_right(tabel.vanaf, bedrag) - 1, 0)
+    return Exact(tabel.teller[plaats] * bedrag - tabel.minus[plaats] * tabel.noemer, tabel.noemer)
+
+
+WOORDEN = frozenset(
+    {
+        "kies", "ten_hoogste", "ten_minste", "en", "of", "niet", "is_een_van",
+        "deel", "evenredig", "per_hoofd", "volgens_tabel", "rekenkundig", "naar_beneden", "Exact",
+    }
+)  # fmt: skip
+"""The words a rule body may call."""

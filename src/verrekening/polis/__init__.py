@@ -1,0 +1,23 @@
+"""Wage records in: deliveries of Loonaangifte messages to one table of records, with versions and findings.
+
+`lees` reads, `versies.bepaal` says which version counts at a moment (rule N1), `samenvatting` describes a delivery.
+"""
+
+from verrekening.polis import versies
+from verrekening.polis.controle import bevindingen, samenvatting
+from verrekening.polis.lezen import lees
+from verrekening.polis.tabel import BEDRAGEN, Bestand, Bevinding, Levering
+from verrekening.polis.versies import Versies, bepaal
+
+__all__ = [
+    "BEDRAGEN",
+    "Bestand",
+    "Bevinding",
+    "Levering",
+    "Versies",
+    "bepaal",
+    "bevindingen",
+    "lees",
+    "samenvatting",
+    "versies",
+]

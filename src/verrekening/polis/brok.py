@@ -1,0 +1,221 @@
+"""Some thousands of records at once: from the collected text to int64 columns, and a row for each that is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from verrekening.kolommen import Afkeuring, Getallen, Kolommen, Masker, kies_rijen
+from verrekening.maand import OPEN
+from verrekening.polis import omzetten
+from verrekening.polis.elementen import INITIEEL, INTREKKING
+from verrekening.polis.omzetten import BUITEN_BEREIK, GOED
+from verrekening.polis.tabel import BEDRAGEN
+
+BROK = 8192
+"""Records per conversion: enough to make the fixed costs vanish, small enough to keep memory flat."""
+MAX_PERIODEN = 99
+_VRAAG = "Vraag de inhoudingsplichtige om een verbeterd bericht; leg de zaak tot die tijd aan een mens voor."
+
+
+@dataclass(frozen=True, slots=True)
+class Tijdvak:
+    """The part of a message a record is in; ``aangifte`` is -1 when begin or end is unusable."""
+
+    pad: str
+    begin: int
+    eind: int
+    soort: int
+    aangifte: int
+
+
+@dataclass(slots=True)
+class Rijen:
+    """Where records stand, and who they are about, as text."""
+
+    tijdvak: list[int] = field(default_factory=list)
+    nummer: list[int] = field(default_factory=list)
+    regel: list[int] = field(default_factory=list)
+    volgorde: list[int] = field(default_factory=list)
+    sofi: list[str] = field(default_factory=list)
+    numiv: list[str | None] = field(default_factory=list)
+
+    def voeg_toe(self, tijdvak: int, nummer: int, regel: int, volgorde: int, sofi: str, numiv: str | None) -> None:
+        """One more record."""
+        self.tijdvak.append(tijdvak)
+        self.nummer.append(nummer)
+        self.regel.append(regel)
+        self.volgorde.append(volgorde)
+        self.sofi.append(sofi)
+        self.numiv.append(numiv)
+
+
+@dataclass(slots=True)
+class Brok:
+    """Text of the records of persons that may be known (``opgaven``), of the others, and of the withdrawals."""
+
+    opgaven: Rijen = field(default_factory=Rijen)
+    onbekenden: Rijen = field(default_factory=Rijen)
+    intrekkingen: Rijen = field(default_factory=Rijen)
+    aanvang: list[str | None] = field(default_factory=list)
+    einde: list[str | None] = field(default_factory=list)
+    bedragen: list[str | None] = field(default_factory=list)
+    perioden: list[str | None] = field(default_factory=list)
+    periode_van: list[int] = field(default_factory=list)
+    opbouwfouten: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def vol(self) -> bool:
+        """Whether it is time to convert."""
+        return max(len(self.opgaven.sofi), len(self.onbekenden.sofi), len(self.intrekkingen.sofi)) >= BROK
+
+
+@dataclass(slots=True)
+class Omgezet:
+    """The columns of a chunk (row numbers local to the message) and what was refused in it."""
+
+    opgaven: Kolommen
+    perioden: Kolommen
+    intrekkingen: Kolommen
+    afgekeurde_opgaven: Kolommen
+    afkeuringen: list[Afkeuring]
+    afgekeurd: int
+    onbekend: int
+
+
+class _Oordeel:
+    """First reason per row; a row without a reason is used."""
+
+    def __init__(self, rijen: Rijen, element: str, bestand: str, tijdvakken: Sequence[Tijdvak]) -> None:
+        self._rijen, self._element, self._bestand, self._tijdvakken = rijen, element, bestand, tijdvakken
+        self.fout: Masker = np.zeros(len(rijen.sofi), np.bool_)
+        self._redenen: dict[int, tuple[str, str]] = {}
+
+    def keur_af(self, masker: Masker, pad: str, reden: str) -> None:
+        """Refuse these rows for this reason, unless they were refused already."""
+        for rij in np.flatnonzero(masker & ~self.fout).tolist():
+            self._redenen[rij] = (pad, reden)
+        self.fout |= masker
+
+    def keur_stil_af(self, masker: Masker) -> None:
+        """Refuse rows for which a row about the whole tijdvak was written."""
+        self.fout |= masker
+
+    def afkeuringen(self) -> list[Afkeuring]:
+        """A row per refused record, in the order of the message."""
+        uit = []
+        for rij, (pad, reden) in sorted(self._redenen.items()):
+            tijdvak = self._tijdvakken[self._rijen.tijdvak[rij]]
+            plaats = f"regel {self._rijen.regel[rij]}, {tijdvak.pad}/{self._element}[{self._rijen.nummer[rij]}]{pad}"
+            uit.append(Afkeuring(self._bestand, plaats, "", reden, _VRAAG))
+        return uit
+
+
+def zet_om(
+    brok: Brok, bestand: str, lhnr: int, moment: int, tijdvakken: Sequence[Tijdvak], bekend: Collection[str] | None
+) -> Omgezet:  # fmt: skip
+    """Convert a chunk. ``bekend``: the BSNs as text, None when everyone is."""
+    opgaven, perioden, oordeel = _opgaven(brok, bestand, lhnr, moment, tijdvakken)
+    goed = ~oordeel.fout
+    nieuw_nummer = np.cumsum(goed) - 1
+    blijft = goed[perioden["opgave"]] if len(goed) else np.zeros(0, np.bool_)
+    perioden = kies_rijen(perioden, blijft)
+    perioden["opgave"] = nieuw_nummer[perioden["opgave"]]
+
+    onbekend = _Oordeel(brok.onbekenden, INITIEEL, bestand, tijdvakken)
+    _controleer_bsn(onbekend, omzetten.bsns(brok.onbekenden.sofi), "/NatuurlijkPersoon/SofiNr")
+
+    intrekkingen, oordeel_i = _sleutels(brok.intrekkingen, INTREKKING, bestand, lhnr, moment, tijdvakken)
+    _controleer_bsn(oordeel_i, intrekkingen["bsn"], "/SofiNr")
+    oordeel_i.keur_af(intrekkingen["numiv"] < 0, "/NumIV", "het nummer inkomstenverhouding ontbreekt of is ongeldig")
+
+    geweigerd = [kies_rijen(opgaven, ~goed & (opgaven["bsn"] >= 0))]
+    bekende_intrekking = np.array([bekend is None or sofi in bekend for sofi in brok.intrekkingen.sofi], np.bool_)
+    geweigerd.append(kies_rijen(intrekkingen, oordeel_i.fout & (intrekkingen["bsn"] >= 0) & bekende_intrekking))
+    kolommen = ("aangifte", "bsn", "lhnr", "numiv", "tv_begin", "tv_eind", "moment")
+    gebruikte_intrekking = ~oordeel_i.fout & bekende_intrekking
+    return Omgezet(
+        opgaven=kies_rijen(opgaven, goed),
+        perioden=perioden,
+        intrekkingen={k: v for k, v in kies_rijen(intrekkingen, gebruikte_intrekking).items() if k != "regel"},
+        afgekeurde_opgaven={k: np.concatenate([deel[k] for deel in geweigerd]) for k in kolommen},
+        afkeuringen=oordeel.afkeuringen() + onbekend.afkeuringen() + oordeel_i.afkeuringen(),
+        afgekeurd=int(oordeel.fout.sum() + onbekend.fout.sum()),
+        onbekend=int((~onbekend.fout).sum()),
+    )
+
+
+def _sleutels(
+    rijen: Rijen, element: str, bestand: str, lhnr: int, moment: int, tijdvakken: Sequence[Tijdvak]
+) -> tuple[dict[str, Getallen], _Oordeel]:  # fmt: skip
+    """The key columns, place and moment of rows; rows of an unusable tijdvak are refused without a row of their own."""
+    aantal = len(rijen.sofi)
+    welk = np.array(rijen.tijdvak, np.int64)
+    per_tijdvak = np.array([(t.begin, t.eind, t.aangifte) for t in tijdvakken], np.int64).reshape(-1, 3)
+    begin, eind, aangifte = (per_tijdvak[welk, kolom] for kolom in range(3))
+    tabel = {
+        "regel": np.array(rijen.regel, np.int64),
+        "aangifte": aangifte,
+        "volgorde": np.array(rijen.volgorde, np.int64),
+        "lhnr": np.full(aantal, lhnr, np.int64),
+        "bsn": omzetten.bsns(rijen.sofi),
+        "numiv": omzetten.getallen(rijen.numiv, 4, -1, -1),
+        "tv_begin": begin,
+        "tv_eind": eind,
+        "moment": np.full(aantal, moment, np.int64),
+    }
+    oordeel = _Oordeel(rijen, element, bestand, tijdvakken)
+    oordeel.keur_stil_af(aangifte < 0)
+    return tabel, oordeel
+
+
+def _controleer_bsn(oordeel: _Oordeel, bsn: Getallen, pad: str) -> None:
+    oordeel.keur_af(bsn < 0, pad, "het burgerservicenummer is ongeldig (negen cijfers, elfproef)")
+
+
+def _opgaven(
+    brok: Brok, bestand: str, lhnr: int, moment: int, tijdvakken: Sequence[Tijdvak]
+) -> tuple[dict[str, np.ndarray[tuple[int], np.dtype[np.int64 | np.bool_]]], dict[str, Getallen], _Oordeel]:  # fmt: skip
+    """All records of the chunk, refused or not, their income periods, and the verdict."""
+    sleutels, oordeel = _sleutels(brok.opgaven, INITIEEL, bestand, lhnr, moment, tijdvakken)
+    aantal = len(brok.opgaven.sofi)
+    _controleer_bsn(oordeel, sleutels["bsn"], "/NatuurlijkPersoon/SofiNr")
+    oordeel.keur_af(sleutels["numiv"] < 0, "/NumIV", "het nummer inkomstenverhouding ontbreekt of is ongeldig")
+    for rij, (pad, reden) in brok.opbouwfouten.items():
+        oordeel.keur_af(np.arange(aantal) == rij, pad, reden)
+
+    begin, fout = omzetten.datums(brok.aanvang, -OPEN)
+    oordeel.keur_af(fout, "/DatAanv", "dit is geen bestaande datum (JJJJ-MM-DD)")
+    eind, fout = omzetten.datums(brok.einde, OPEN)
+    oordeel.keur_af(fout, "/DatEind", "dit is geen bestaande datum (JJJJ-MM-DD)")
+
+    van = np.array(brok.periode_van, np.int64)
+    datum, srtiv, lhkort, lbtab, cdzvw, sa72 = (brok.perioden[kolom::6] for kolom in range(6))
+    per_begin, fout = omzetten.datums(datum, -OPEN)
+    oordeel.keur_af(np.bincount(van[fout], minlength=aantal) > 0, "/Inkomstenperiode/DatAanv",
+                    "dit is geen bestaande datum (JJJJ-MM-DD)")  # fmt: skip
+    perioden: dict[str, Getallen] = {
+        "opgave": van,
+        "begin": per_begin,
+        "srtiv": omzetten.getallen(srtiv, 4, -1, -2),
+        "lhkort": omzetten.ja_nee(lhkort),
+        "lbtab": omzetten.getallen(lbtab, 4, -1, -2),
+        "cdzvw_m": omzetten.is_tekst(cdzvw, "M"),
+        "sa72": omzetten.ja_nee(sa72),
+    }
+
+    centen, bekend, uitslag = (kolom.reshape(aantal, len(BEDRAGEN)) for kolom in omzetten.bedragen(brok.bedragen))
+    tabel: dict[str, np.ndarray[tuple[int], np.dtype[np.int64 | np.bool_]]] = {**sleutels}
+    tabel["bestand"] = np.zeros(aantal, np.int64)
+    tabel["ikv_begin"], tabel["ikv_eind"] = begin, eind
+    for plaats, naam in enumerate(BEDRAGEN):
+        pad = f"/Werknemersgegevens/{naam}"
+        if (uitslag[:, plaats] != GOED).any():
+            oordeel.keur_af(uitslag[:, plaats] == BUITEN_BEREIK, pad, "bedrag buiten bereik (10 miljoen euro of meer)")
+            oordeel.keur_af(uitslag[:, plaats] != GOED, pad, "dit is geen bedrag in euro's met een decimale punt")
+        # A copy per column: a strided view would make every later rule slower and keep the other eleven alive.
+        tabel[naam] = np.ascontiguousarray(centen[:, plaats])
+        tabel[f"{naam}_bekend"] = np.ascontiguousarray(bekend[:, plaats])
+    tabel["velden_volledig"] = np.ones(aantal, np.bool_)
+    return tabel, perioden, oordeel

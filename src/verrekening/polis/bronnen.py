@@ -1,0 +1,213 @@
+"""From paths to streams of XML: folders, .xml.gz and .zip, with limits against hostile files."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from verrekening.fouten import Gebruiksfout
+from verrekening.nummers import zonder_bsn
+
+MAX_BYTES = 8 * 2**30
+"""The largest message that is read, after unpacking."""
+MAX_VERHOUDING = 250
+"""A packed file that grows more than this many times is a bomb; wage messages stay below 60."""
+VERHOUDING_VANAF = 16 * 2**20
+"""Below this many unpacked bytes the ratio is not looked at."""
+MAX_LEDEN = 10_000
+"""Members of one zip."""
+UITGANGEN = (".xml", ".xml.gz", ".zip", ".csv")
+"""What is picked up from a folder or a zip; .csv only to say that it is not supported."""
+LEESFOUTEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+"""What reading a broken gz or zip raises (RuntimeError: a member with a password)."""
+
+_OPNIEUW = "Lever het bestand opnieuw aan."
+
+
+class BestandGeweigerd(Exception):
+    """Inside this room only: one file is refused; `lees` makes a row of it."""
+
+    def __init__(self, reden: str, wat_te_doen: str = _OPNIEUW, plaats: str = "regel 1") -> None:
+        super().__init__(reden)
+        self.reden, self.wat_te_doen, self.plaats = reden, wat_te_doen, plaats
+
+
+class _Leesbaar(Protocol):
+    def read(self, aantal: int = ..., /) -> bytes: ...
+
+
+class Stroom:
+    """Reads the bytes of one message, counts and hashes them, and stops at the limits."""
+
+    def __init__(self, bron: _Leesbaar, ingepakt: int | None, hasht: bool = False) -> None:
+        """``ingepakt``: packed size in bytes, None when the file is not packed. ``hasht``: keep a hash of the content."""
+        self._bron, self._ingepakt = bron, ingepakt
+        self._hash = hashlib.sha256() if hasht else None
+        self.gelezen = 0
+        self.aan_het_eind = False
+
+    @property
+    def ingepakt(self) -> bool:
+        """Whether the bytes come out of a packed file."""
+        return self._ingepakt is not None
+
+    def read(self, aantal: int) -> bytes:
+        """The next bytes, empty at the end. Raises BestandGeweigerd when unreadable or beyond a limit."""
+        try:
+            stuk = self._bron.read(aantal)
+        except LEESFOUTEN as fout:
+            raise BestandGeweigerd(f"het bestand is niet leesbaar ({type(fout).__name__})") from None
+        if self._hash is not None:
+            self._hash.update(stuk)
+        self.aan_het_eind = aantal > 0 and not stuk
+        self.gelezen += len(stuk)
+        if self.gelezen > MAX_BYTES:
+            raise BestandGeweigerd(f"het bestand is groter dan {MAX_BYTES} bytes", "Splits de levering.")
+        ingepakt = self._ingepakt
+        if ingepakt is not None and self.gelezen > max(VERHOUDING_VANAF, MAX_VERHOUDING * ingepakt):
+            raise BestandGeweigerd("uitgepakt is het bestand onwaarschijnlijk groot", "Controleer de afzender.")
+        return stuk
+
+    def sha256(self) -> str:
+        """Hash of the whole content; empty when it is not kept or the end was not reached."""
+        return self._hash.hexdigest() if self._hash is not None and self.aan_het_eind else ""
+
+
+@dataclass(slots=True)
+class Bron:
+    """One message to read, or the reason it cannot be read.
+
+    Attributes:
+        naam: name without any BSN and without anything of this machine.
+        bytes: size on disk, or of the member.
+        sha256: hash of the file on disk; empty for a member of a zip (the stream knows).
+        archief_sha256: hash of the zip around it, else empty.
+        stroom: the bytes; usable until the next source is asked for.
+        weigering: why there is no stream.
+        voortgang: bytes of all files on disk that were passed when this source is done.
+    """
+
+    naam: str
+    bytes: int
+    sha256: str
+    archief_sha256: str
+    stroom: Stroom | None
+    weigering: BestandGeweigerd | None
+    voortgang: int
+
+
+def bronnen(paden: Sequence[Path]) -> Iterator[Bron]:
+    """The messages under the paths, in order. Raises Gebruiksfout for a path that does not exist."""
+    gedaan = 0
+    for pad, naam in _bestanden(paden):
+        yield from _van_bestand(pad, naam, gedaan)
+        gedaan += _grootte(pad)
+
+
+def toonbaar(tekst: str) -> str:
+    """Text from outside that may be shown: at most 200 characters, no BSN, nothing a terminal would obey."""
+    return zonder_bsn("".join(teken if teken.isprintable() else "?" for teken in tekst[:200]))
+
+
+def _grootte(pad: Path) -> int:
+    try:
+        return pad.stat().st_size
+    except OSError:
+        return 0
+
+
+def _bestanden(paden: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """Each file once, with the name to report; in a folder sorted by relative path."""
+    gezien: set[Path] = set()
+    for pad in map(Path, paden):
+        if pad.is_dir():
+            gevonden = [Path(map_) / naam for map_, _, namen in os.walk(pad) for naam in namen]
+            paren = sorted((p.relative_to(pad).as_posix(), p) for p in gevonden if _uitgang_past(p.name))
+        elif pad.exists():
+            paren = [(pad.name, pad)]
+        else:
+            raise Gebruiksfout(f"{toonbaar(pad.name)} bestaat niet")
+        for naam, bestand in paren:
+            echt = bestand.resolve()
+            if echt not in gezien:
+                gezien.add(echt)
+                yield bestand, toonbaar(naam)
+
+
+def _uitgang_past(naam: str) -> bool:
+    return naam.lower().endswith(UITGANGEN) and not naam.startswith("._")
+
+
+def _van_bestand(pad: Path, naam: str, gedaan: int) -> Iterator[Bron]:
+    grootte = _grootte(pad)
+    bron = Bron(naam, grootte, "", "", None, None, gedaan + grootte)
+    try:
+        if not stat.S_ISREG(pad.stat().st_mode):
+            raise BestandGeweigerd("dit is geen gewoon bestand", "Geef een bestand of een map op.")
+        if grootte > MAX_BYTES:
+            raise BestandGeweigerd(f"het bestand is groter dan {MAX_BYTES} bytes", "Splits de levering.")
+        with pad.open("rb") as ruw:
+            bron.sha256 = hashlib.file_digest(ruw, "sha256").hexdigest()
+            ruw.seek(0)
+            begin = ruw.read(4)
+            ruw.seek(0)
+            if begin.startswith(b"PK"):
+                yield from _uit_zip(zipfile.ZipFile(ruw), bron)
+            elif begin.startswith(b"\x1f\x8b"):
+                bron.stroom = Stroom(gzip.GzipFile(fileobj=ruw, mode="rb"), grootte)
+                yield bron
+            else:
+                bron.stroom = Stroom(ruw, None)
+                yield bron
+    except LEESFOUTEN as fout:
+        bron.weigering = BestandGeweigerd(f"het bestand is niet leesbaar ({type(fout).__name__})")
+    except BestandGeweigerd as weigering:
+        bron.weigering = weigering
+    if bron.weigering is not None:
+        bron.stroom = None
+        yield bron
+
+
+def _uit_zip(archief: zipfile.ZipFile, bestand: Bron) -> Iterator[Bron]:
+    """The XML members in order of name. One unsafe name refuses the whole zip: nobody makes that by accident."""
+    leden = [lid for lid in archief.infolist() if not lid.is_dir()]
+    if len(leden) > MAX_LEDEN:
+        raise BestandGeweigerd(f"de zip heeft meer dan {MAX_LEDEN} bestanden", "Splits de levering.")
+    if any(_onveilig(lid) for lid in leden):
+        raise BestandGeweigerd("de zip bevat een onveilige bestandsnaam of een koppeling", "Controleer de afzender.")
+    if sum(lid.file_size for lid in leden) > MAX_BYTES:
+        raise BestandGeweigerd("uitgepakt is de zip te groot", "Splits de levering.")
+    leden = [lid for lid in leden if _uitgang_past(Path(lid.filename).name)]
+    if not leden:
+        raise BestandGeweigerd("de zip bevat geen XML", "Lever de berichten als .xml in de zip.")
+    for lid in sorted(leden, key=lambda lid: lid.filename):
+        naam = toonbaar(f"{bestand.naam}/{lid.filename}")
+        bron = Bron(naam, lid.file_size, "", bestand.sha256, None, None, bestand.voortgang)
+        try:
+            if not lid.filename.lower().endswith((".xml", ".csv")):
+                raise BestandGeweigerd("een ingepakt bestand in een zip wordt niet gelezen", "Pak het eerst uit.")
+            with archief.open(lid) as leden_stroom:
+                bron.stroom = Stroom(leden_stroom, lid.compress_size, hasht=True)
+                yield bron
+        except LEESFOUTEN as fout:
+            bron.stroom = None
+            bron.weigering = BestandGeweigerd(f"het bestand is niet leesbaar ({type(fout).__name__})")
+            yield bron
+        except BestandGeweigerd as weigering:
+            bron.weigering = weigering
+            yield bron
+
+
+def _onveilig(lid: zipfile.ZipInfo) -> bool:
+    """Absolute, with a drive letter, pointing upwards, or a link."""
+    naam = lid.filename.replace("\\", "/")
+    koppeling = stat.S_ISLNK(lid.external_attr >> 16)
+    return koppeling or naam.startswith("/") or naam[1:2] == ":" or ".." in naam.split("/")

@@ -1,0 +1,161 @@
+"""The door of the room: deliveries in, one `Levering` out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from verrekening.kolommen import Afkeuring, Getallen, Kolommen
+from verrekening.polis import elementen, tabel
+from verrekening.polis.bronnen import BestandGeweigerd, Bron, bronnen, toonbaar
+from verrekening.polis.loonaangifte import Lezer
+from verrekening.polis.stroom import NOG_NIET, Kop, lees_kop
+from verrekening.polis.tabel import Bestand, Bevinding, Levering
+from verrekening.polis.uitkomst import Uitkomst
+
+_ALLEEN = "Lever de loongegevens als Loonaangifte-XML (2022 tot en met 2027)."
+
+
+class _Verzameling:
+    """All messages so far, below each other."""
+
+    def __init__(self) -> None:
+        self.bestanden: list[Bestand] = []
+        self.afkeuringen: list[Afkeuring] = []
+        self.bevindingen: list[Bevinding] = []
+        self._idber: list[str] = []
+        self._opgaven: list[Kolommen] = []
+        self._perioden: list[Kolommen] = []
+        self._aangiften: list[Kolommen] = []
+        self._intrekkingen: list[Kolommen] = []
+        self._afgekeurd: list[Kolommen] = []
+        self._aantal_opgaven = self._volgorde = 0
+
+    def voeg_toe(self, uitkomst: Uitkomst, nummer: int, volgorde: int) -> None:
+        """Put a message below the others. ``nummer`` is its file; ``volgorde`` how many positions it used."""
+        vorige_aangiften = len(self._idber)
+
+        def verplaats(delen: list[Kolommen], doel: list[Kolommen]) -> None:
+            for deel in delen:
+                kolommen = dict(deel)
+                if "bestand" in kolommen:
+                    kolommen["bestand"] = np.full(len(kolommen["bestand"]), nummer, np.int64)
+                if "volgorde" in kolommen:
+                    kolommen["volgorde"] = kolommen["volgorde"] + self._volgorde
+                if "aangifte" in kolommen:
+                    aangifte: Getallen = kolommen["aangifte"]
+                    kolommen["aangifte"] = np.where(aangifte < 0, -1, aangifte + vorige_aangiften)
+                if "opgave" in kolommen:
+                    kolommen["opgave"] = kolommen["opgave"] + self._aantal_opgaven
+                doel.append(kolommen)
+
+        verplaats(uitkomst.opgaven, self._opgaven)
+        verplaats(uitkomst.perioden, self._perioden)
+        verplaats(uitkomst.intrekkingen, self._intrekkingen)
+        verplaats(uitkomst.afgekeurde_opgaven, self._afgekeurd)
+        verplaats([uitkomst.tabel_aangiften()], self._aangiften)
+        self._idber.extend([uitkomst.idber_van_bericht] * len(uitkomst.aangiften))
+        self.afkeuringen.extend(uitkomst.afkeuringen)
+        self.bevindingen.extend(uitkomst.bevindingen.values())
+        self._aantal_opgaven += uitkomst.aantal_opgaven
+        self._volgorde += volgorde
+
+    def levering(self) -> Levering:
+        """Everything as tables."""
+        leeg = tabel.lege_tabel
+        return Levering(
+            bestanden=tuple(self.bestanden),
+            opgaven=tabel.stapel(tabel.lege_opgaven(), self._opgaven),
+            perioden=tabel.stapel(leeg(tabel.PERIODE_GETALLEN), self._perioden),
+            aangiften=tabel.stapel(leeg(tabel.AANGIFTE_GETALLEN), self._aangiften),
+            idber=tuple(self._idber),
+            intrekkingen=tabel.stapel(leeg(tabel.INTREKKING_GETALLEN), self._intrekkingen),
+            afgekeurde_opgaven=tabel.stapel(leeg(tabel.AFGEKEURD_GETALLEN), self._afgekeurd),
+            afkeuringen=tuple(self.afkeuringen),
+            bevindingen=tuple(self.bevindingen),
+        )
+
+
+def lees(
+    paden: Sequence[Path],
+    bekende_bsn: Collection[int] | None,
+    ontvangen: int | None = None,
+    voortgang: Callable[[int], None] | None = None,
+) -> Levering:
+    """Read deliveries of wage records; a file that breaks costs only itself (contract §2).
+
+    Args:
+        paden: files or folders; ``.xml``, ``.xml.gz`` and ``.zip``, a folder in order of name. A file that is reached
+            twice is read once.
+        bekende_bsn: the persons to keep; others are counted and dropped. None keeps everyone.
+        ontvangen: moment for formats without a moment of their own; a Loonaangifte has ``DatTdAanm``.
+        voortgang: called now and then with the bytes of all files on disk that were passed.
+
+    Returns:
+        Every version of every record of the known persons, and a row or a count for everything else.
+
+    Raises:
+        Gebruiksfout: a path does not exist.
+    """
+    bekend = None if bekende_bsn is None else frozenset(f"{int(bsn):09d}" for bsn in bekende_bsn)
+    alles = _Verzameling()
+    for bron in bronnen(paden):
+        _lees_bron(bron, bekend, alles, voortgang)
+        if voortgang is not None:
+            voortgang(bron.voortgang)
+    return alles.levering()
+
+
+def _lees_bron(
+    bron: Bron, bekend: frozenset[str] | None, alles: _Verzameling, voortgang: Callable[[int], None] | None
+) -> None:
+    """One message: all of it is used, or none."""
+    nummer = len(alles.bestanden)
+    lezer: Lezer | None = None
+    stroom = bron.stroom
+    # Within a packed file the bytes on disk are not known; the end of the file is reported in any case.
+    begin = bron.voortgang - bron.bytes
+
+    def na_stuk() -> None:
+        if voortgang is not None and stroom is not None and not stroom.ingepakt:
+            voortgang(begin + min(stroom.gelezen, bron.bytes))
+
+    try:
+        if bron.weigering is not None:
+            raise bron.weigering
+        assert stroom is not None
+        kop = lees_kop(stroom)
+        _controleer_soort(kop)
+        lezer = Lezer(kop, bron.naam, bekend)
+        uitkomst = lezer.lees(stroom, na_stuk)
+    except BestandGeweigerd as fout:
+        alles.afkeuringen.append(Afkeuring(bron.naam, fout.plaats, "", fout.reden, fout.wat_te_doen))
+        gelezen = lezer.gelezen if lezer is not None else 0
+        _noteer(bron, alles, gelezen, 0, gelezen, lezer.uitkomst.aantal_intrekkingen if lezer is not None else 0)
+        return
+    _noteer(bron, alles, lezer.gelezen, uitkomst.onbekend, uitkomst.afgekeurd, uitkomst.aantal_intrekkingen)
+    alles.voeg_toe(uitkomst, nummer, lezer.volgorde)
+
+
+def _noteer(bron: Bron, alles: _Verzameling, gelezen: int, onbekend: int, afgekeurd: int, intrekkingen: int) -> None:
+    sha256 = bron.sha256 or (bron.stroom.sha256() if bron.stroom is not None else "")
+    tellingen = {"gelezen": gelezen, "onbekende_persoon": onbekend, "afgekeurd": afgekeurd}
+    alles.bestanden.append(Bestand(bron.naam, sha256, bron.bytes, tellingen, intrekkingen, bron.archief_sha256))
+
+
+def _controleer_soort(kop: Kop) -> None:
+    """Refuse a message that is not a Loonaangifte of a year that is read."""
+    jaar = elementen.jaar_van_naamruimte(kop.naamruimte)
+    if jaar is not None and kop.naam == "Loonaangifte":
+        if elementen.EERSTE_JAAR <= jaar <= elementen.LAATSTE_JAAR:
+            return
+        raise BestandGeweigerd(f"een Loonaangifte van {jaar} {NOG_NIET}", _ALLEEN)
+    if kop.naam == "UWVPersoonsIkvInfoResponse" or kop.naamruimte.startswith("http://bkwi.nl/"):
+        raise BestandGeweigerd(f"een antwoord van Suwinet {NOG_NIET}", _ALLEEN)
+    if kop.naam == "Envelope":
+        raise BestandGeweigerd(f"een SOAP-bericht (zoals een antwoord van Suwinet) {NOG_NIET}", _ALLEEN)
+    if kop.naam == "Loonaangifte":
+        raise BestandGeweigerd("de naamruimte is niet die van een Loonaangifte", _ALLEEN)
+    raise BestandGeweigerd(f"XML met hoofdelement {toonbaar(kop.naam[:80])} {NOG_NIET}", _ALLEEN)

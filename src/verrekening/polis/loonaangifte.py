@@ -1,0 +1,296 @@
+"""Reader of one Loonaangifte message (2022-2027), streaming: what it holds, or why the message is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+
+from lxml import etree
+
+from verrekening.kolommen import Afkeuring
+from verrekening.maand import OPEN, lees_datum, lees_moment
+from verrekening.nummers import elfproef, lees_lhnr
+from verrekening.polis import elementen as el
+from verrekening.polis import omzetten
+from verrekening.polis.brok import MAX_PERIODEN, Brok, Rijen, Tijdvak, zet_om
+from verrekening.polis.bronnen import BestandGeweigerd, Stroom
+from verrekening.polis.stroom import Kop, records, ruim_op
+from verrekening.polis.tabel import AANVULLEND, BEDRAGEN, CORRECTIE, VOLLEDIG
+from verrekening.polis.uitkomst import Uitkomst
+from verrekening.polis.vorm import Vorm, Vormen, tekst
+
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,12})?(Z|[+-]\d{2}:\d{2})?")
+_ONVOLLEDIG = "Vraag de leverancier om een volledig bericht."
+_SOORT = {el.VOLLEDIG: VOLLEDIG, el.AANVULLEND: AANVULLEND}
+MAX_TIJDVAKKEN = 1000
+
+
+class Lezer:
+    """Collects the records of one message. ``uitkomst`` is what it found; on a refusal only ``gelezen`` counts."""
+
+    def __init__(self, kop: Kop, bestand: str, bekend: AbstractSet[str] | None) -> None:
+        """``bekend``: the BSNs to keep as text of nine digits, None to keep everyone."""
+        jaar = el.jaar_van_naamruimte(kop.naamruimte)
+        assert jaar is not None
+        self._kop, self._bestand, self._bekend, self._jaar = kop, bestand, bekend, jaar
+        self._voor = f"{{{kop.naamruimte}}}"
+        self._tags = {naam: self._voor + naam for naam in
+                      (el.INITIEEL, el.INTREKKING, el.TIJDVAK, el.CORRECTIE, el.VOLLEDIG, el.AANVULLEND)}  # fmt: skip
+        self._sofi, self._tag_persoon, self._persoon_plaats = self._voor + "SofiNr", self._voor + "NatuurlijkPersoon", 3
+        ruimte = kop.naamruimte
+        self._opgave_vormen = Vormen(ruimte, el.OPGAVE_GEBRUIKT, el.OPGAVE, el.OPGAVE_VERPLICHT, "Inkomstenperiode")
+        self._periode_vormen = Vormen(ruimte, el.PERIODE_GEBRUIKT, el.PERIODE, el.PERIODE_VERPLICHT)
+        self._loon_vormen = Vormen(ruimte, BEDRAGEN, el.LOON, el.LOON_VERPLICHT)
+        self._intrekking_vormen = Vormen(ruimte, el.INTREKKING_GEBRUIKT, el.INTREKKING_BEKEND)
+        self._brok = Brok()
+        self._tijdvakken: list[Tijdvak] = []
+        self._ouder: etree._Element | None = None
+        self._met_opgaven: etree._Element | None = None
+        self._nummer = self._nummer_intrekking = self.volgorde = self._aantal_tijdvakken = 0
+        self._lhnr = self._moment = 0
+        self._eenheid: etree._Element | None = None
+        self.gelezen = 0
+        self.uitkomst = Uitkomst()
+
+    def lees(self, stroom: Stroom, na_stuk: Callable[[], None]) -> Uitkomst:
+        """Read the whole message. Raises BestandGeweigerd when it cannot be used as a message."""
+        namen = (el.INITIEEL, el.INTREKKING, el.TIJDVAK, el.CORRECTIE)
+        initieel, intrekking = self._tags[el.INITIEEL], self._tags[el.INTREKKING]
+        for element in records(stroom, self._kop, namen, na_stuk):
+            tag = element.tag
+            if tag != initieel and tag != intrekking:
+                self._einde_tijdvak(element)
+                continue
+            ouder = element.getparent()
+            if ouder is not self._ouder:
+                self._begin_ouder(ouder, element)
+            if tag == initieel:
+                self._opgave(element)
+            else:
+                self._intrekking(element)
+            ruim_op(element)
+            if self._brok.vol():
+                self._zet_om()
+        if not self._tijdvakken:
+            raise BestandGeweigerd("het bericht bevat geen TijdvakAangifte of TijdvakCorrectie", _ONVOLLEDIG)
+        self._zet_om()
+        if self._kop.versie != "2.0":
+            self._vind("POLIS-005", "regel 1, /Loonaangifte")
+        return self.uitkomst
+
+    def _zet_om(self) -> None:
+        omgezet = zet_om(self._brok, self._bestand, self._lhnr, self._moment, self._tijdvakken, self._bekend)
+        self.uitkomst.voeg_toe(omgezet)
+        self._brok = Brok()
+
+    # -- records -----------------------------------------------------------------------------------------------------
+
+    def _opgave(self, element: etree._Element) -> None:
+        self.gelezen += 1
+        self._nummer += 1
+        self.volgorde += 1
+        persoon = self._persoon(element)
+        sofi = None if persoon is None else self._sofinr(persoon)
+        if sofi is None or persoon is None:
+            self.uitkomst.onbekend += 1
+            return
+        regel = element.sourceline or 0
+        plek = (len(self._tijdvakken) - 1, self._nummer, regel, self.volgorde, sofi)
+        brok = self._brok
+        if self._bekend is not None and sofi not in self._bekend:
+            brok.onbekenden.voeg_toe(*plek, None)
+            return
+        kinderen = list(element)
+        vorm = self._opgave_vormen.van(kinderen)
+        numiv, aanvang, einde, _, loon = vorm.plaatsen
+        rij = len(brok.opgaven.sofi)
+        brok.opgaven.voeg_toe(*plek, tekst(kinderen, numiv))
+        brok.aanvang.append(tekst(kinderen, aanvang))
+        brok.einde.append(tekst(kinderen, einde))
+        if not vorm.gewoon:
+            self._meld(vorm, regel, "", rij)
+        if len(persoon) > 1 and persoon[1].tag == self._sofi:
+            brok.opbouwfouten.setdefault(rij, ("/NatuurlijkPersoon/SofiNr", "SofiNr komt twee keer voor"))
+        self._perioden([kinderen[i] for i in vorm.herhaald], regel, rij)
+        if loon < 0:
+            brok.bedragen.extend([None] * len(BEDRAGEN))
+            return
+        velden = list(kinderen[loon])
+        vorm = self._loon_vormen.van(velden)
+        brok.bedragen.extend([None if i < 0 else velden[i].text or "" for i in vorm.plaatsen])
+        if not vorm.gewoon:
+            self._meld(vorm, regel, "/Werknemersgegevens", rij)
+
+    def _persoon(self, element: etree._Element) -> etree._Element | None:
+        """The person of a record: most often the same child as in the record before."""
+        if self._persoon_plaats < len(element) and element[self._persoon_plaats].tag == self._tag_persoon:
+            return element[self._persoon_plaats]
+        for plaats, kind in enumerate(element):
+            if kind.tag == self._tag_persoon:
+                self._persoon_plaats = plaats
+                return kind
+        return None
+
+    def _perioden(self, perioden: list[etree._Element], regel: int, rij: int) -> None:
+        brok = self._brok
+        if len(perioden) > MAX_PERIODEN:
+            brok.opbouwfouten.setdefault(rij, ("", f"meer dan {MAX_PERIODEN} inkomstenperioden"))
+            return
+        for periode in perioden:
+            velden = list(periode)
+            vorm = self._periode_vormen.van(velden)
+            brok.periode_van.append(rij)
+            brok.perioden.extend([None if i < 0 else velden[i].text or "" for i in vorm.plaatsen])
+            if not vorm.gewoon:
+                self._meld(vorm, regel, "/Inkomstenperiode", rij)
+
+    def _sofinr(self, persoon: etree._Element) -> str | None:
+        """The number of a person; None for an anonymous one. Usually the first child, as the order is fixed."""
+        eerste = persoon[0] if len(persoon) else None
+        nummer = eerste if eerste is not None and eerste.tag == self._sofi else persoon.find(self._sofi)
+        return None if nummer is None else (nummer.text or "").strip()
+
+    def _intrekking(self, element: etree._Element) -> None:
+        self._nummer_intrekking += 1
+        self.volgorde += 1
+        self.uitkomst.aantal_intrekkingen += 1
+        kinderen = list(element)
+        vorm = self._intrekking_vormen.van(kinderen)
+        numiv, sofi = (tekst(kinderen, plaats) for plaats in vorm.plaatsen)
+        regel = element.sourceline or 0
+        if sofi is None:
+            self._vind("POLIS-007", f"regel {regel}, {self._tijdvakken[-1].pad}/{el.INTREKKING}")
+            return
+        rijen: Rijen = self._brok.intrekkingen
+        # A doubled number leaves open who is meant: an empty text is refused as an invalid number.
+        eenduidig = not vorm.dubbel
+        rijen.voeg_toe(len(self._tijdvakken) - 1, self._nummer_intrekking, regel, self.volgorde,
+                       sofi.strip() if eenduidig else "", numiv)  # fmt: skip
+
+    def _meld(self, vorm: Vorm, regel: int, pad: str, rij: int) -> None:
+        """What the sequence of elements tells: a doubled one refuses the record, others are findings."""
+        plaats = f"regel {regel}, {self._tijdvakken[-1].pad}/{el.INITIEEL}{pad}"
+        if vorm.dubbel:
+            fout = (f"{pad}/{vorm.dubbel}", f"{vorm.dubbel} komt twee keer voor")
+            self._brok.opbouwfouten.setdefault(rij, fout)
+        for naam in vorm.onbekend:
+            self._vind("POLIS-001", plaats, naam)
+        for naam in vorm.ontbreekt:
+            self._vind("POLIS-003", plaats, naam)
+
+    def _vind(self, code: str, plaats: str, naam: str = "") -> None:
+        self.uitkomst.vind(code, self._bestand, plaats, naam)
+
+    # -- around the records ------------------------------------------------------------------------------------------
+
+    def _begin_ouder(self, ouder: etree._Element | None, element: etree._Element) -> None:
+        """A record under another parent than the one before: which tijdvak and which kind of return."""
+        if ouder is not None and ouder.tag == self._tags[el.CORRECTIE]:
+            self._open_tijdvak(ouder, ouder, element)
+        elif ouder is not None and ouder.tag in (self._tags[el.VOLLEDIG], self._tags[el.AANVULLEND]):
+            tijdvak = ouder.getparent()
+            if tijdvak is None or tijdvak.tag != self._tags[el.TIJDVAK]:
+                raise _onverwacht(element)
+            self._open_tijdvak(tijdvak, ouder, ouder)
+        else:
+            raise _onverwacht(element)
+        self._ouder = ouder
+
+    def _einde_tijdvak(self, tijdvak: etree._Element) -> None:
+        """The end of a tijdvak; one without records is a return as well (it may withdraw)."""
+        if self._met_opgaven is not tijdvak:
+            if tijdvak.tag == self._tags[el.CORRECTIE]:
+                self._open_tijdvak(tijdvak, tijdvak, None)
+            else:
+                aangifte = next((k for k in tijdvak if k.tag in (self._tags[el.VOLLEDIG], self._tags[el.AANVULLEND])), None)
+                if aangifte is None:
+                    raise _onverwacht(tijdvak)
+                self._open_tijdvak(tijdvak, aangifte, aangifte)
+        self._ouder = self._met_opgaven = None
+        tijdvak.clear()
+
+    def _open_tijdvak(self, tijdvak: etree._Element, aangifte: etree._Element, tot: etree._Element | None) -> None:
+        """Note the tijdvak a record is in. Only what stands before ``tot`` counts: the order of elements is fixed."""
+        if self._eenheid is None:
+            self._lees_kop(tijdvak)
+        elif tijdvak.getparent() is not self._eenheid:
+            raise _onverwacht(tijdvak)
+        self._aantal_tijdvakken += 1
+        if self._aantal_tijdvakken > MAX_TIJDVAKKEN:
+            raise BestandGeweigerd(f"meer dan {MAX_TIJDVAKKEN} tijdvakken in één bericht", "Controleer de afzender.")
+        soort = CORRECTIE if aangifte is tijdvak else _SOORT[self._kaal(aangifte)]
+        pad = f"/Loonaangifte/AdministratieveEenheid/{self._kaal(tijdvak)}"
+        velden = _voorafgaand(tijdvak, tot)
+        begin, eind = (omzetten.een_datum(velden.get(self._voor + n)) for n in ("DatAanvTv", "DatEindTv"))
+        plaats = f"regel {tijdvak.sourceline}, {pad}"
+        nummer = -1
+        if begin is None or eind is None or eind < begin:
+            reden = ("begin of einde van het tijdvak ontbreekt of is ongeldig" if begin is None or eind is None
+                     else "het tijdvak eindigt voor het begint")  # fmt: skip
+            self.uitkomst.afkeuringen.append(Afkeuring(self._bestand, plaats, "", reden, _ONVOLLEDIG))
+            # As wide as what is known, so that whoever asks for a month of this person meets the refusal.
+            begin, eind = (-OPEN, OPEN) if begin is None or eind is None else (eind, begin)
+        else:
+            if not (lees_datum(f"{self._jaar}-01-01") <= begin and eind <= lees_datum(f"{self._jaar}-12-31")):
+                self._vind("POLIS-004", plaats)
+            self.volgorde += 1
+            nummer = self.uitkomst.nieuwe_aangifte(self._lhnr, begin, eind, self._moment, self.volgorde, soort)
+        if aangifte is not tijdvak:
+            pad = f"{pad}/{self._kaal(aangifte)}"
+        self._tijdvakken.append(Tijdvak(pad, begin, eind, soort, nummer))
+        self._met_opgaven, self._nummer, self._nummer_intrekking = tijdvak, 0, 0
+
+    def _lees_kop(self, tijdvak: etree._Element) -> None:
+        """Who reports and when. Without these a record has no key or no moment, so the message is refused."""
+        eenheid = tijdvak.getparent()
+        wortel = eenheid.getparent() if eenheid is not None else None
+        if eenheid is None or wortel is None or wortel.getparent() is not None:
+            raise _onverwacht(tijdvak)
+        bericht = next((kind for kind in _ervoor(wortel, eenheid) if kind.tag == self._voor + "Bericht"), None)
+        velden = {} if bericht is None else _voorafgaand(bericht, None)
+        moment = (velden.get(self._voor + "DatTdAanm") or "").strip()
+        try:
+            if _MOMENT.fullmatch(moment) is None:
+                raise ValueError
+            self._moment = lees_moment(moment)
+        except (ValueError, OverflowError):
+            raise BestandGeweigerd("Bericht/DatTdAanm ontbreekt of is geen moment", _ONVOLLEDIG,
+                                   "/Loonaangifte/Bericht/DatTdAanm") from None  # fmt: skip
+        try:
+            self._lhnr = lees_lhnr((_voorafgaand(eenheid, tijdvak).get(self._voor + "LhNr") or "").strip())
+        except ValueError:
+            raise BestandGeweigerd("AdministratieveEenheid/LhNr ontbreekt of is ongeldig", _ONVOLLEDIG,
+                                   "/Loonaangifte/AdministratieveEenheid/LhNr") from None  # fmt: skip
+        plaats = f"regel {eenheid.sourceline}, /Loonaangifte/AdministratieveEenheid/LhNr"
+        if not elfproef(omzetten.getallen([str(self._lhnr // 100)], 9, -1, -1))[0]:
+            self._vind("POLIS-002", plaats)
+        self.uitkomst.idber_van_bericht = (velden.get(self._voor + "IdBer") or "").strip()
+        if not self.uitkomst.idber_van_bericht:
+            self._vind("POLIS-006", "/Loonaangifte/Bericht/IdBer")
+        self._eenheid = eenheid
+
+    def _kaal(self, element: etree._Element) -> str:
+        return str(element.tag).removeprefix(self._voor)
+
+
+def _ervoor(ouder: etree._Element, tot: etree._Element | None) -> list[etree._Element]:
+    uit = []
+    for kind in ouder:
+        if kind is tot:
+            break
+        uit.append(kind)
+    return uit
+
+
+def _voorafgaand(ouder: etree._Element, tot: etree._Element | None) -> dict[str, str]:
+    """Text of the first child of each name before ``tot``."""
+    uit: dict[str, str] = {}
+    for kind in _ervoor(ouder, tot):
+        uit.setdefault(str(kind.tag), kind.text or "")
+    return uit
+
+
+def _onverwacht(element: etree._Element) -> BestandGeweigerd:
+    return BestandGeweigerd("de opbouw van het bericht is niet die van een Loonaangifte", _ONVOLLEDIG,
+                            f"regel {element.sourceline}")  # fmt: skip

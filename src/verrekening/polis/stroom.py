@@ -1,0 +1,132 @@
+"""Safe streaming XML: what kind of message is it, and its records one by one in constant memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from verrekening.polis.bronnen import BestandGeweigerd, Stroom, toonbaar
+
+STUK = 1 << 16
+MAX_PROLOOG = 1 << 16
+"""The root element must begin within this many bytes."""
+MAX_OPGAVE = 8 * 2**20
+"""This many bytes without a record to hand over is not a wage message; it bounds what is kept in memory."""
+
+# libxml2 itself refuses depth above 256 and text of 10 MB when huge_tree is off.
+_VEILIG = {
+    "huge_tree": False, "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False,
+    "attribute_defaults": False, "remove_comments": True, "remove_pis": True, "remove_blank_text": True,
+}  # fmt: skip
+_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
+_CODERING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+# Supersets of ASCII, so that the check on DOCTYPE above sees what the parser sees.
+_CODERINGEN = re.compile(r"utf-?8|us-ascii|ascii|latin-?1|iso-8859-\d{1,2}|windows-125\d", re.IGNORECASE)
+_AFGEKAPT = {"ERR_DOCUMENT_END", "ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_EMPTY"}
+_CODEERFOUT = {"ERR_INVALID_CHAR", "ERR_INVALID_ENCODING", "ERR_UNSUPPORTED_ENCODING", "I18N_CONV_FAILED"}
+
+NOG_NIET = "wordt nog niet ondersteund"
+_ANDERS = "Lever de loongegevens als Loonaangifte-XML."
+
+
+@dataclass(frozen=True, slots=True)
+class Kop:
+    """The root element, and the bytes that were read to find it."""
+
+    naamruimte: str
+    naam: str
+    versie: str | None
+    bytes: bytes
+
+
+def lees_kop(stroom: Stroom) -> Kop:
+    """Read until the root element begins. Raises BestandGeweigerd for what is not, or not safely, XML."""
+    ontleder = etree.XMLPullParser(events=("start",), **_VEILIG)
+    gelezen = bytearray()
+    while len(gelezen) < MAX_PROLOOG:
+        stuk = stroom.read(min(STUK, MAX_PROLOOG - len(gelezen)))
+        gelezen += stuk
+        if not gelezen.strip():
+            if stuk:
+                continue
+            raise BestandGeweigerd("het bestand is leeg")
+        _controleer_begin(bytes(gelezen))
+        fout: etree.XMLSyntaxError | None = None
+        try:
+            ontleder.feed(stuk)
+        except etree.XMLSyntaxError as syntaxfout:
+            fout = syntaxfout
+        for _, element in ontleder.read_events():
+            naam = etree.QName(element.tag)
+            return Kop(naam.namespace or "", naam.localname, element.get("version"), bytes(gelezen))
+        if fout is not None:
+            raise geen_xml(fout)
+        if not stuk:
+            raise BestandGeweigerd("het bestand is afgekapt: er is geen hoofdelement")
+    raise BestandGeweigerd("het hoofdelement staat te ver in het bestand", _ANDERS)
+
+
+def _controleer_begin(kop: bytes) -> None:
+    """Refuse what is not XML, a DOCTYPE, and encodings in which a DOCTYPE could hide."""
+    if b"\x00" in kop[:4] or kop[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise BestandGeweigerd("de tekencodering is niet UTF-8 of ISO-8859-1", "Lever het bestand in UTF-8.")
+    if not kop.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        regel = kop.split(b"\n", 1)[0]
+        soort = "CSV" if b";" in regel or b"," in regel else "een ander formaat dan XML"
+        raise BestandGeweigerd(f"{soort} {NOG_NIET}", _ANDERS)
+    codering = _CODERING.match(kop)
+    if codering and not _CODERINGEN.fullmatch(codering[1].decode("ascii")):
+        raise BestandGeweigerd("de tekencodering is niet UTF-8 of ISO-8859-1", "Lever het bestand in UTF-8.")
+    if _DOCTYPE.match(kop):
+        raise BestandGeweigerd("een DOCTYPE is niet toegestaan", "Lever het bericht zonder DOCTYPE. Controleer de afzender.")
+
+
+def records(stroom: Stroom, kop: Kop, namen: tuple[str, ...], na_stuk: Callable[[], None]) -> Iterator[etree._Element]:
+    """The elements with these names, each when it is complete; everything before it may be dropped.
+
+    ``na_stuk`` is called after every piece of the stream. Raises BestandGeweigerd when the XML breaks.
+    """
+    tags = [f"{{{kop.naamruimte}}}{naam}" for naam in namen]
+    ontleder = etree.XMLPullParser(events=("end",), tag=tags, **_VEILIG)
+    stuk, sinds_vorige, eerste = kop.bytes, 0, True
+    try:
+        while stuk:
+            ontleder.feed(stuk)
+            sinds_vorige += len(stuk)
+            for _, element in ontleder.read_events():
+                # A second guard: whatever way a document type came in, nothing of it is used.
+                if eerste and element.getroottree().docinfo.internalDTD is not None:
+                    raise BestandGeweigerd("een DOCTYPE is niet toegestaan", "Lever het bericht zonder DOCTYPE.")
+                eerste, sinds_vorige = False, 0
+                yield element
+            if sinds_vorige > MAX_OPGAVE:
+                raise BestandGeweigerd(f"{MAX_OPGAVE} bytes zonder één opgave", "Controleer de afzender.")
+            na_stuk()
+            stuk = stroom.read(STUK)
+        ontleder.close()
+    except etree.XMLSyntaxError as fout:
+        raise geen_xml(fout) from None
+
+
+def ruim_op(element: etree._Element) -> None:
+    """Drop the content of a handled record and everything before it under the same parent."""
+    element.clear()
+    ouder = element.getparent()
+    while ouder is not None and (vorige := element.getprevious()) is not None:
+        ouder.remove(vorige)
+
+
+def geen_xml(fout: etree.XMLSyntaxError) -> BestandGeweigerd:
+    """The refusal for broken XML. The text of the parser is not shown: it can quote the file."""
+    laatste = fout.error_log.last_error if fout.error_log is not None else None
+    soort = laatste.type_name if laatste is not None else ""
+    if soort in _AFGEKAPT:
+        reden = "het bestand is afgekapt: het eindigt midden in het bericht"
+    elif soort in _CODEERFOUT:
+        reden = "de tekens passen niet bij de opgegeven tekencodering"
+    else:
+        reden = f"dit is geen geldige XML ({toonbaar(soort) or 'onbekende fout'})"
+    return BestandGeweigerd(reden, plaats=f"regel {fout.lineno or 1}")

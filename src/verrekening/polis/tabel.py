@@ -1,0 +1,130 @@
+"""What the wage-record room hands over: one table of records with every version, and what was refused or odd."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from verrekening.kolommen import Afkeuring, Kolommen
+
+BEDRAGEN = (
+    "LnLbPh", "IngLbPh", "VakBsl", "OpgRchtVakBsl", "OpnAvwb", "OpbAvwb",
+    "LnTabBB", "WrdLn", "WrdPrGebrAut", "WrknBijdrAut", "BijdrZvw", "Reisk",
+)  # fmt: skip
+"""The amounts the rules use: per amount an int64 column in cents and a bool column ``<name>_bekend``."""
+
+GRENS_CENT = 10**9
+"""An amount of this many cents or more (either sign) is refused, so that int64 products never overflow."""
+
+SLEUTEL = ("lhnr", "bsn", "numiv", "tv_begin", "tv_eind")
+"""The key of a record (rule N1); every column int64."""
+
+OPGAVE_GETALLEN = (
+    "bestand", "regel", "aangifte", "volgorde", "lhnr", "bsn", "numiv",
+    "ikv_begin", "ikv_eind", "tv_begin", "tv_eind", "moment",
+)  # fmt: skip
+PERIODE_GETALLEN = ("opgave", "begin", "srtiv", "lhkort", "lbtab", "cdzvw_m", "sa72")
+AANGIFTE_GETALLEN = ("bestand", "lhnr", "tv_begin", "tv_eind", "moment", "volgorde", "soort")
+INTREKKING_GETALLEN = ("aangifte", "lhnr", "bsn", "numiv", "tv_begin", "tv_eind", "moment", "volgorde")
+AFGEKEURD_GETALLEN = ("aangifte", "bsn", "lhnr", "numiv", "tv_begin", "tv_eind", "moment")
+
+VOLLEDIG, AANVULLEND, CORRECTIE = 0, 1, 2
+"""Values of ``aangiften["soort"]``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bestand:
+    """One delivery that was read: a file, or a member of a zip.
+
+    Attributes:
+        naam: name without any BSN; a member of a zip as ``levering.zip/bericht.xml``.
+        sha256: hash of the file on disk; for a member of a zip of its content (empty when not read to the end).
+        bytes: size on disk; for a member of a zip the size of its content.
+        tellingen: ``gelezen``, ``onbekende_persoon`` and ``afgekeurd`` records; the rest are rows of ``opgaven``.
+        intrekkingen: withdrawals read, whoever they are about; they are not in ``tellingen``.
+        archief_sha256: hash of the zip a member comes from, else empty.
+    """
+
+    naam: str
+    sha256: str
+    bytes: int
+    tellingen: Mapping[str, int]
+    intrekkingen: int = 0
+    archief_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bevinding:
+    """Something odd in a delivery that does not stop it from being used.
+
+    Attributes:
+        code: stable code, ``POLIS-001``.
+        gewicht: ``waarschuwing`` or ``info``.
+        bestand: name of the file, without any BSN.
+        plaats: line and, when known, path in the XML.
+        verwacht: what was found and what was expected (Dutch, without personal data).
+        wat_te_doen: what to do about it (Dutch).
+        aantal: how many times; the place is that of the first.
+    """
+
+    code: str
+    gewicht: str
+    bestand: str
+    plaats: str
+    verwacht: str
+    wat_te_doen: str
+    aantal: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Levering:
+    """Everything that was read, every version of every record of a known person.
+
+    Attributes:
+        bestanden: the deliveries, in the order of reading; ``bestand`` columns are indexes into it.
+        opgaven: one row per record: ``OPGAVE_GETALLEN``, the amounts with ``_bekend``, ``velden_volledig``.
+        perioden: income periods; ``opgave`` is a row of ``opgaven``.
+        aangiften: one row per tijdvak in a message.
+        idber: the ``IdBer`` of each row of ``aangiften``.
+        intrekkingen: withdrawals of records of known persons.
+        afgekeurde_opgaven: refused records (and withdrawals) of known persons; ``aangifte`` -1 when its tijdvak is
+            unusable, then ``tv_begin`` and ``tv_eind`` are as wide as what is known.
+        afkeuringen: a row for everything refused.
+        bevindingen: what is odd.
+    """
+
+    bestanden: tuple[Bestand, ...]
+    opgaven: Kolommen
+    perioden: Kolommen
+    aangiften: Kolommen
+    idber: tuple[str, ...]
+    intrekkingen: Kolommen
+    afgekeurde_opgaven: Kolommen
+    afkeuringen: tuple[Afkeuring, ...]
+    bevindingen: tuple[Bevinding, ...]
+
+
+def lege_opgaven() -> Kolommen:
+    """The table of records without rows."""
+    tabel: dict[str, np.ndarray[tuple[int], np.dtype[np.int64 | np.bool_]]] = {}
+    for naam in OPGAVE_GETALLEN:
+        tabel[naam] = np.zeros(0, np.int64)
+    for naam in BEDRAGEN:
+        tabel[naam] = np.zeros(0, np.int64)
+        tabel[f"{naam}_bekend"] = np.zeros(0, np.bool_)
+    tabel["velden_volledig"] = np.zeros(0, np.bool_)
+    return tabel
+
+
+def lege_tabel(namen: Sequence[str]) -> Kolommen:
+    """A table of int64 columns without rows."""
+    return {naam: np.zeros(0, np.int64) for naam in namen}
+
+
+def stapel(leeg: Kolommen, delen: Sequence[Kolommen]) -> Kolommen:
+    """The tables below each other, with the columns of ``leeg``."""
+    if not delen:
+        return leeg
+    return {naam: np.concatenate([deel[naam] for deel in delen]) for naam in leeg}

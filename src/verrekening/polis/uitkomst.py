@@ -1,0 +1,88 @@
+"""What reading one message gave, before it is put below the others; thrown away when the message breaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from verrekening.kolommen import Afkeuring, Getallen, Kolommen
+from verrekening.polis.brok import Omgezet
+from verrekening.polis.tabel import AANGIFTE_GETALLEN, Bevinding
+
+MAX_SOORTEN = 200
+"""Different findings of one message; more is noise (or somebody filling a disk) and shares the last row."""
+
+_GEEN_ACTIE = "U hoeft niets te doen."
+CODES: dict[str, tuple[str, str, str]] = {
+    "POLIS-001": ("info", "element {naam} staat in geen van de berichten 2022-2027; het is overgeslagen",
+                  "Controleer of er een nieuwe versie van het bericht is."),
+    "POLIS-002": ("waarschuwing", "het loonheffingennummer voldoet niet aan de elfproef",
+                  "Vraag de inhoudingsplichtige of het nummer klopt."),
+    "POLIS-003": ("waarschuwing", "verplicht element {naam} ontbreekt; het geldt als onbekend, niet als nul",
+                  "Vraag de inhoudingsplichtige om een volledig bericht."),
+    "POLIS-004": ("waarschuwing", "het tijdvak ligt niet in het jaar van het bericht",
+                  "Controleer het bericht bij de inhoudingsplichtige."),
+    "POLIS-005": ("info", "het attribuut version van Loonaangifte is niet 2.0", _GEEN_ACTIE),
+    "POLIS-006": ("waarschuwing", "IdBer ontbreekt; bij gelijke momenten beslist de volgorde van aanleveren",
+                  "Vraag de leverancier om een volledig bericht."),
+    "POLIS-007": ("info", "een intrekking zonder burgerservicenummer kan bij niemand horen; zij is overgeslagen",
+                  _GEEN_ACTIE),
+}  # fmt: skip
+"""Findings while reading: weight, what was found, what to do."""
+
+
+@dataclass(slots=True)
+class Uitkomst:
+    """Tables in pieces, with row numbers and positions that are local to the message."""
+
+    opgaven: list[Kolommen] = field(default_factory=list)
+    perioden: list[Kolommen] = field(default_factory=list)
+    intrekkingen: list[Kolommen] = field(default_factory=list)
+    afgekeurde_opgaven: list[Kolommen] = field(default_factory=list)
+    afkeuringen: list[Afkeuring] = field(default_factory=list)
+    aangiften: list[tuple[int, ...]] = field(default_factory=list)
+    bevindingen: dict[tuple[str, str], Bevinding] = field(default_factory=dict)
+    idber_van_bericht: str = ""
+    aantal_intrekkingen: int = 0
+    aantal_opgaven: int = 0
+    onbekend: int = 0
+    afgekeurd: int = 0
+
+    def voeg_toe(self, deel: Omgezet) -> None:
+        """One more converted chunk."""
+        perioden = dict(deel.perioden)
+        perioden["opgave"] = perioden["opgave"] + self.aantal_opgaven
+        self.opgaven.append(deel.opgaven)
+        self.perioden.append(perioden)
+        self.intrekkingen.append(deel.intrekkingen)
+        self.afgekeurde_opgaven.append(deel.afgekeurde_opgaven)
+        self.afkeuringen.extend(deel.afkeuringen)
+        self.aantal_opgaven += len(deel.opgaven["bsn"])
+        self.onbekend += deel.onbekend
+        self.afgekeurd += deel.afgekeurd
+
+    def nieuwe_aangifte(self, lhnr: int, begin: int, eind: int, moment: int, volgorde: int, soort: int) -> int:
+        """Note a tijdvak of the message; its row number."""
+        self.aangiften.append((0, lhnr, begin, eind, moment, volgorde, soort))
+        return len(self.aangiften) - 1
+
+    def tabel_aangiften(self) -> dict[str, Getallen]:
+        """The tijdvakken as columns."""
+        rijen = np.array(self.aangiften, np.int64).reshape(-1, len(AANGIFTE_GETALLEN))
+        return {naam: rijen[:, plaats].copy() for plaats, naam in enumerate(AANGIFTE_GETALLEN)}
+
+    def vind(self, code: str, bestand: str, plaats: str, naam: str) -> None:
+        """Count a finding; the first of its kind keeps its place."""
+        sleutel = (code, naam)
+        oud = self.bevindingen.get(sleutel)
+        if oud is None and len(self.bevindingen) >= MAX_SOORTEN:
+            sleutel = next(reversed(self.bevindingen))
+            oud = self.bevindingen[sleutel]
+        if oud is not None:
+            self.bevindingen[sleutel] = replace(oud, aantal=oud.aantal + 1)
+            return
+        gewicht, verwacht, wat_te_doen = CODES[code]
+        self.bevindingen[sleutel] = Bevinding(
+            code, gewicht, bestand, plaats, verwacht.format(naam=naam), wat_te_doen
+        )

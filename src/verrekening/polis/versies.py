@@ -1,0 +1,220 @@
+"""Rule N1: which version of a record counts at a knowledge moment.
+
+Everything that changes a key (LhNr, BSN, NumIV, tijdvak) is an event: a record, a withdrawal
+(``InkomstenverhoudingIntrekking``), or a later VolledigeAangifte that no longer contains it. Events are put in the
+order of rule N1: moment, IdBer, position. The next event of the same key decides what became of a record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from verrekening.kolommen import Getallen, Kolommen, Masker, aantal
+from verrekening.polis.tabel import BEDRAGEN, PERIODE_GETALLEN, SLEUTEL, VOLLEDIG, Levering
+
+GEBRUIKT, VERVANGEN, INGETROKKEN, NA_PEILDATUM = 0, 1, 2, 3
+_CIJFERS = re.compile(r"\d+")
+_TIJDVAK = ("lhnr", "tv_begin", "tv_eind")
+_GEBRUIKTE_VELDEN = ("ikv_begin", "ikv_eind", *BEDRAGEN, *(f"{naam}_bekend" for naam in BEDRAGEN))
+
+
+@dataclass(frozen=True, slots=True)
+class Versies:
+    """The verdict of rule N1.
+
+    Attributes:
+        status: per row of ``opgaven`` one of ``GEBRUIKT``, ``VERVANGEN``, ``INGETROKKEN``, ``NA_PEILDATUM`` (int8).
+        correcties: one row per key whose used fields changed after they were first known (columns of the key and
+            ``moment``, the moment of the last such change).
+    """
+
+    status: np.ndarray[tuple[int], np.dtype[np.int8]]
+    correcties: Kolommen
+
+
+def bepaal(levering: Levering, peilmoment: int) -> Versies:
+    """Which version of each record counts at ``peilmoment`` (microseconds UTC)."""
+    opgaven, intrekkingen = levering.opgaven, levering.intrekkingen
+    n = aantal(opgaven)
+    rang = _rang(levering)
+    rijen = np.flatnonzero(opgaven["moment"] <= peilmoment)
+    intrek = np.flatnonzero(intrekkingen["moment"] <= peilmoment)
+    sleutels = [np.concatenate([opgaven[k][rijen], intrekkingen[k][intrek]]) for k in SLEUTEL]
+    groep = _groepen(sleutels)
+    groep_opgave, groep_intrek = groep[: len(rijen)], groep[len(rijen) :]
+    weg_groep, weg_aangifte = _niet_meer_in_volledige(levering, peilmoment, rang, rijen, groep_opgave)
+
+    # Within one message a withdrawal comes before its records: it is about versions known before that message.
+    gebeurtenis_groep = np.concatenate([groep_opgave, groep_intrek, weg_groep])
+    aangifte = np.concatenate([opgaven["aangifte"][rijen], intrekkingen["aangifte"][intrek], weg_aangifte])
+    plaats = np.concatenate([opgaven["volgorde"][rijen], np.full(len(intrek) + len(weg_groep), -1, np.int64)])
+    opgave = np.concatenate([rijen, np.full(len(intrek) + len(weg_groep), -1, np.int64)])
+    orde = np.lexsort((plaats, rang[aangifte], gebeurtenis_groep))
+    g, o, a = gebeurtenis_groep[orde], opgave[orde], aangifte[orde]
+
+    status = np.full(n, NA_PEILDATUM, np.int8)
+    volgende = np.append(g[1:] == g[:-1], False) if len(g) else np.zeros(0, np.bool_)
+    volgende_is_opgave = np.append(o[1:] >= 0, False) if len(g) else volgende
+    is_opgave = o >= 0
+    uitkomst = np.where(volgende, np.where(volgende_is_opgave, VERVANGEN, INGETROKKEN), GEBRUIKT).astype(np.int8)
+    status[o[is_opgave]] = uitkomst[is_opgave]
+    return Versies(status, _correcties(levering, g, o, a))
+
+
+def tellingen(levering: Levering, versies: Versies) -> list[dict[str, int]]:
+    """Per file: gelezen = gebruikt + vervangen + ingetrokken + na_peildatum + onbekende_persoon + afgekeurd."""
+    namen = ("gebruikt", "vervangen", "ingetrokken", "na_peildatum")
+    bestand = levering.opgaven["bestand"]
+    per = np.bincount(bestand * 4 + versies.status, minlength=4 * len(levering.bestanden)).reshape(-1, 4)
+    return [
+        {**dict(b.tellingen), **dict(zip(namen, map(int, rij), strict=True))}
+        for b, rij in zip(levering.bestanden, per, strict=True)
+    ]
+
+
+def _idber_sleutel(idber: str) -> tuple[str, str]:
+    """Order of IdBer: by text, with every run of digits compared as a number ("B9" before "B10")."""
+    return _CIJFERS.sub(lambda cijfers: cijfers[0].lstrip("0").zfill(32), idber), idber
+
+
+def _rang(levering: Levering) -> Getallen:
+    """Position of each row of ``aangiften`` in the order moment, IdBer, position of delivery."""
+    uniek = sorted(set(levering.idber), key=_idber_sleutel)
+    plaats = {idber: i for i, idber in enumerate(uniek)}
+    idber = np.array([plaats[i] for i in levering.idber], np.int64)
+    orde = np.lexsort((levering.aangiften["volgorde"], idber, levering.aangiften["moment"]))
+    rang = np.empty(len(orde), np.int64)
+    rang[orde] = np.arange(len(orde))
+    return rang
+
+
+def _groepen(kolommen: Sequence[Getallen]) -> Getallen:
+    """A number per row, the same for rows that are equal in all columns."""
+    orde = np.lexsort(tuple(kolommen))
+    nieuw = np.zeros(len(orde), np.bool_)
+    for kolom in kolommen:
+        gesorteerd = kolom[orde]
+        nieuw[1:] |= gesorteerd[1:] != gesorteerd[:-1]
+    groep = np.empty(len(orde), np.int64)
+    groep[orde] = np.cumsum(nieuw)
+    return groep
+
+
+def _niet_meer_in_volledige(
+    levering: Levering, peilmoment: int, rang: Getallen, rijen: Getallen, groep: Getallen
+) -> tuple[Getallen, Getallen]:
+    """Withdrawals by silence: (key group, VolledigeAangifte) where the return came later and lacks the key.
+
+    A refused record still stands in its return: it withdraws nothing (it stops the person elsewhere).
+    """
+    opgaven, aangiften = levering.opgaven, levering.aangiften
+    leeg = np.zeros(0, np.int64)
+    volledig = np.flatnonzero((aangiften["soort"] == VOLLEDIG) & (aangiften["moment"] <= peilmoment))
+    if not len(volledig) or not len(rijen):
+        return leeg, leeg
+    # First version of every key, and the number of its LhNr and tijdvak among those of the returns.
+    orde = np.lexsort((rang[opgaven["aangifte"][rijen]], groep))
+    begin = np.append(True, groep[orde][1:] != groep[orde][:-1])
+    eerste, sleutel = rijen[orde[begin]], groep[orde[begin]]
+    tijdvak = _groepen([np.concatenate([opgaven[k][eerste], aangiften[k][volledig]]) for k in _TIJDVAK])
+    van_sleutel, van_volledig = tijdvak[: len(eerste)], tijdvak[len(eerste) :]
+    # Per tijdvak the returns in order; a key only meets those after its first version.
+    orde = np.lexsort((rang[volledig], van_volledig))
+    volledig, van_volledig = volledig[orde], van_volledig[orde]
+    code = van_volledig * len(rang) + rang[volledig]
+    van = np.searchsorted(code, van_sleutel * len(rang) + rang[opgaven["aangifte"][eerste]], side="right")
+    tot = np.searchsorted(van_volledig, van_sleutel, side="right")
+    keer = tot - van
+    paar_sleutel = np.repeat(sleutel, keer)
+    paar_eerste = np.repeat(eerste, keer)
+    binnen = np.arange(len(paar_sleutel)) - np.repeat(np.cumsum(keer) - keer, keer)
+    paar_aangifte = volledig[np.repeat(van, keer) + binnen]
+
+    bevat = _komt_voor(
+        [paar_aangifte, paar_sleutel], [opgaven["aangifte"][rijen], groep]
+    )
+    geweigerd = levering.afgekeurde_opgaven
+    for numiv in (opgaven["numiv"][paar_eerste], np.full(len(paar_eerste), -1, np.int64)):
+        bevat |= _komt_voor(
+            [paar_aangifte, opgaven["bsn"][paar_eerste], numiv],
+            [geweigerd["aangifte"], geweigerd["bsn"], geweigerd["numiv"]],
+        )
+    return paar_sleutel[~bevat], paar_aangifte[~bevat]
+
+
+def _komt_voor(zoek: Sequence[Getallen], in_: Sequence[Getallen]) -> Masker:
+    """Per row of ``zoek`` whether the same row occurs in ``in_``."""
+    groep = _groepen([np.concatenate([a, b]) for a, b in zip(zoek, in_, strict=True)])
+    return np.isin(groep[: len(zoek[0])], groep[len(zoek[0]) :])
+
+
+def _correcties(levering: Levering, groep: Getallen, opgave: Getallen, aangifte: Getallen) -> Kolommen:
+    """Keys of which a later event changed what was known; events are sorted by group and order."""
+    vorige, nu = opgave[:-1], opgave[1:]
+    zelfde = groep[1:] == groep[:-1]
+    # A withdrawal of what was there, or a record after a withdrawal, changes; two withdrawals in a row do not.
+    anders = zelfde & ((vorige >= 0) != (nu >= 0))
+    # A withdrawal before anything was known took nothing away, so the first record after it is not a correction.
+    eerder_bekend = _eerder_een_opgave(groep, opgave)[1:]
+    anders &= eerder_bekend
+    beide = np.flatnonzero(zelfde & (vorige >= 0) & (nu >= 0))
+    anders[beide] = _verschilt(levering, vorige[beide], nu[beide])
+    laatste = np.flatnonzero(anders)
+    if len(laatste):
+        laatste = laatste[np.append(groep[laatste][1:] != groep[laatste][:-1], True)]
+    # Any record of the group names the key.
+    met_opgave = np.flatnonzero(opgave >= 0)
+    eerste = met_opgave[np.searchsorted(groep[met_opgave], groep[laatste])] if len(laatste) else laatste
+    tabel = {naam: levering.opgaven[naam][opgave[eerste]] for naam in SLEUTEL}
+    tabel["moment"] = levering.aangiften["moment"][aangifte[laatste + 1]]
+    return tabel
+
+
+def _eerder_een_opgave(groep: Getallen, opgave: Getallen) -> Masker:
+    """Per event whether an earlier event of its group is a record."""
+    if not len(groep):
+        return np.zeros(0, np.bool_)
+    is_opgave = (opgave >= 0).astype(np.int64)
+    tot_hier = np.cumsum(is_opgave) - is_opgave
+    begin = np.append(True, groep[1:] != groep[:-1])
+    voor_groep = tot_hier[begin][np.cumsum(begin) - 1]
+    return np.asarray(tot_hier > voor_groep)
+
+
+def _verschilt(levering: Levering, links: Getallen, rechts: Getallen) -> Masker:
+    """Per pair of records whether a used field differs."""
+    uit = np.zeros(len(links), np.bool_)
+    for naam in _GEBRUIKTE_VELDEN:
+        kolom = levering.opgaven[naam]
+        uit |= kolom[links] != kolom[rechts]
+    perioden = _perioden_nummer(levering, np.unique(np.concatenate([links, rechts])))
+    return np.asarray(uit | (perioden[links] != perioden[rechts]))
+
+
+def _perioden_nummer(levering: Levering, rijen: Getallen) -> Getallen:
+    """Per record a number that is equal for two of these records with the same set of income periods."""
+    nummer = np.zeros(aantal(levering.opgaven), np.int64)
+    gekozen = np.zeros(len(nummer), np.bool_)
+    gekozen[rijen] = True
+    keuze = np.flatnonzero(gekozen[levering.perioden["opgave"]])
+    if not len(keuze):
+        return nummer
+    opgave = levering.perioden["opgave"][keuze]
+    inhoud = _groepen([levering.perioden[k][keuze] for k in PERIODE_GETALLEN if k != "opgave"]) + 1
+    orde = np.lexsort((inhoud, opgave))
+    opgave, inhoud = opgave[orde], inhoud[orde]
+    nieuw = np.append(True, (opgave[1:] != opgave[:-1]) | (inhoud[1:] != inhoud[:-1]))
+    opgave, inhoud = opgave[nieuw], inhoud[nieuw]
+    begin = np.append(True, opgave[1:] != opgave[:-1])
+    in_opgave = np.arange(len(opgave)) - np.flatnonzero(begin)[np.cumsum(begin) - 1]
+    # Fold the sorted contents one place at a time: equal numbers so far and equal content here stay equal.
+    for plaats in range(int(in_opgave.max()) + 1):
+        hier = in_opgave == plaats
+        deze = np.zeros(len(nummer), np.int64)
+        deze[opgave[hier]] = inhoud[hier]
+        nummer[rijen] = _groepen([nummer[rijen], deze[rijen]])
+    return nummer

@@ -1,0 +1,118 @@
+"""The law: one file per chapter, in the order of the calculation, and the levels they are built into.
+
+========================  ======================================================================
+`netto`                   N   net amount of a wage record
+`toerekening`             T   the month it belongs to; A5 income still to come
+`vakantietoeslag`         V   claim to holiday allowance
+`vrijlating`              W   exemption of work income
+`norm`                    B1  norm by age, household and residence
+`bijstand`                B, A  norm of the month, income, assistance, reserve
+`verrekening`             S   settlement
+`signalen`                what a human must know
+========================  ======================================================================
+
+Importing this package builds and checks every graph: a rule that is wrong stops here, not at night.
+"""
+
+from __future__ import annotations
+
+from verrekening.maand import lees_maand
+from verrekening.motor.graaf import Niveau, regels_uit
+from verrekening.motor.regel import Tabelregel
+from verrekening.regels import (
+    bijstand,
+    invoer,
+    netto,
+    norm,
+    toerekening,
+    vakantietoeslag,
+    verrekening,
+    vrijlating,
+)
+from verrekening.regels.signalen import OPGAVE_STOPS, SIGNAALSOORTEN, Signaalsoort
+
+__all__ = [
+    "BETAALMAAND", "HUISHOUDEN_MAAND", "LAATSTE_MAAND", "NIVEAUS", "NORM", "OPGAVE", "OPGAVE_STOPS", "PERSOON_MAAND",
+    "PERSOON_MAAND_NA", "RECHTMAAND", "SIGNAALSOORTEN", "TABELREGELS", "VERDELING", "Signaalsoort", "toerekening",
+]  # fmt: skip
+
+LAATSTE_MAAND = lees_maand("2026-12")
+"""Last month for which every chapter is written (Pw art. 34a follows from 2027-01)."""
+
+_NORMEN = {
+    argument: "Cent"
+    for regel in regels_uit("norm", norm)
+    for argument in regel.argumenten
+    if argument.startswith("norm_2")
+}
+_TABELLEN = {
+    argument: "Tabel"
+    for regel in regels_uit("persoon_maand", vakantietoeslag)
+    for argument in regel.argumenten
+    if argument.startswith("vt_claim_")
+}
+
+OPGAVE = Niveau(
+    "inkomstenopgave",
+    regels_uit("inkomstenopgave", netto),
+    invoer.OPGAVE,
+    {"wga_geuniformeerde_inhouding_pct": "Breuk"},
+)
+PERSOON_MAAND = Niveau(
+    "persoon_maand",
+    regels_uit("persoon_maand", vakantietoeslag, vrijlating),
+    invoer.PERSOON_MAAND,
+    _TABELLEN
+    | {
+        "vrijlating_n_pct": "Breuk",
+        "vrijlating_n_max": "Cent",
+        "vrijlating_n_maanden": "Aantal",
+        "vrijlating_y_pct": "Breuk",
+        "vrijlating_y_max": "Cent",
+    },
+    tot=LAATSTE_MAAND,
+)
+PERSOON_MAAND_NA = Niveau(
+    "persoon_maand_na",
+    regels_uit("persoon_maand_na", vrijlating),
+    invoer.PERSOON_MAAND_NA,
+    {},
+    {invoer.N_GEBRUIKT.naam: invoer.N_GEBRUIKT},
+    tot=LAATSTE_MAAND,
+)
+NORM = Niveau(
+    "norm",
+    regels_uit("norm", norm),
+    invoer.NORM,
+    _NORMEN | {"kostendelersnorm_vast": "Breuk", "kostendelersnorm_per_persoon": "Breuk"},
+)
+HUISHOUDEN_MAAND = Niveau(
+    "huishouden_maand",
+    regels_uit("huishouden_maand", bijstand),
+    invoer.HUISHOUDEN_MAAND,
+    {"vakantietoeslag_pct_bijstand": "Breuk"},
+)
+RECHTMAAND = Niveau("rechtmaand", regels_uit("rechtmaand", verrekening), invoer.RECHTMAAND, {})
+BETAALMAAND = Niveau(
+    "betaalmaand",
+    regels_uit("betaalmaand", verrekening),
+    invoer.BETAALMAAND,
+    {"ondergrens_bestaansminimum": "Breuk"},
+)
+VERDELING = Niveau(
+    "verdeling",
+    regels_uit("verdeling", verrekening),
+    invoer.VERDELING,
+    {},
+    {invoer.NOG_TE_VERDELEN.naam: invoer.NOG_TE_VERDELEN},
+)
+
+NIVEAUS: tuple[Niveau, ...] = (
+    OPGAVE, PERSOON_MAAND, NORM, HUISHOUDEN_MAAND, PERSOON_MAAND_NA, RECHTMAAND, BETAALMAAND, VERDELING,
+)  # fmt: skip
+"""All levels, in order of calculation."""
+
+TABELREGELS: tuple[Tabelregel, ...] = tuple(
+    waarde.__tabelregel__ for waarde in vars(toerekening).values() if hasattr(waarde, "__tabelregel__")
+)
+"""The rules that make rows out of rows, in order of calculation."""

@@ -1,0 +1,176 @@
+"""B2, B3, A and W5: norm of the month, income, assistance, reserve. Pw art. 11, 18, 19, 31, 32, 45.
+
+One row is one household in one month. Amounts of persons are already summed.
+"""
+
+from __future__ import annotations
+
+from verrekening.motor.regel import op_niveau
+from verrekening.motor.woorden import (
+    Aantal,
+    Breuk,
+    Cent,
+    Exact,
+    JaNee,
+    deel,
+    en,
+    kies,
+    niet,
+    rekenkundig,
+    ten_hoogste,
+    ten_minste,
+)
+
+huishouden = op_niveau("huishouden_maand")
+
+
+# --- B2, B3. The norm of this month -------------------------------------------------------------------
+
+
+@huishouden(
+    "B2",
+    artikel="Pw art. 18 lid 1, art. 27, 28",
+    zin="norm na verlaging = {norm} − {verlaging}, ten minste 0",
+)
+def norm_na_verlaging(norm: Cent, verlaging: Cent) -> Cent:
+    """Norm of a whole month after the reduction given by the municipality."""
+    return ten_minste(norm - verlaging, 0)
+
+
+@huishouden(
+    "B3",
+    artikel="Pw art. 19 lid 1, art. 45 lid 1",
+    zin="bijstandsnorm = {norm_na_verlaging} × {dagen_recht} / {dagen_maand} dagen",
+)
+def bijstandsnorm(norm_na_verlaging: Cent, dagen_recht: Aantal, dagen_maand: Aantal) -> Cent:
+    """Norm over the days with right (policy `deelmaand`: kalenderdagen)."""
+    return rekenkundig(Exact(norm_na_verlaging * dagen_recht, dagen_maand))
+
+
+# --- A1, W5. Income ---------------------------------------------------------------------------------------
+
+
+@huishouden(
+    "W5",
+    artikel="CRvB 2021:2146",
+    zin="inkomen met vrijlating = arbeid {netto_arbeid} + uitkeringen {netto_uitkeringen} + aanspraak {vakantietoeslag_aanspraak} − vrijlating {vrijlating_voor_toets}",
+)
+def inkomen_met_vrijlating(
+    netto_arbeid: Cent, netto_uitkeringen: Cent, vakantietoeslag_aanspraak: Cent, vrijlating_voor_toets: Cent
+) -> Cent:
+    """The exemption comes off before the income is compared with the norm."""
+    return netto_arbeid + netto_uitkeringen + vakantietoeslag_aanspraak - vrijlating_voor_toets
+
+
+@huishouden(
+    "W5",
+    artikel="Pw art. 31 lid 2; CRvB 2021:2146",
+    zin="de vrijlating vervalt als {bijstandsnorm} − {inkomen_met_vrijlating} niet meer dan 0 is",
+)
+def vrijlating_vervalt(bijstandsnorm: Cent, inkomen_met_vrijlating: Cent) -> JaNee:
+    """Without assistance in the month there is no exemption in it."""
+    return bijstandsnorm - inkomen_met_vrijlating <= 0
+
+
+@huishouden(
+    "W5", artikel="Pw art. 31 lid 2", zin="vrijlating = {vrijlating_voor_toets}, of 0 als zij vervalt"
+)
+def vrijlating(vrijlating_voor_toets: Cent, vrijlating_vervalt: JaNee) -> Cent:
+    """Exemption of all persons together."""
+    return kies(vrijlating_vervalt, 0, vrijlating_voor_toets)
+
+
+@huishouden(
+    "A1",
+    artikel="Pw art. 31, 32",
+    zin="inkomen = arbeid {netto_arbeid} + uitkeringen {netto_uitkeringen} + aanspraak {vakantietoeslag_aanspraak} − vrijlating {vrijlating}",
+)
+def inkomen(
+    netto_arbeid: Cent, netto_uitkeringen: Cent, vakantietoeslag_aanspraak: Cent, vrijlating: Cent
+) -> Cent:
+    """Income of the household in the month."""
+    return netto_arbeid + netto_uitkeringen + vakantietoeslag_aanspraak - vrijlating
+
+
+# --- A2, A3. Assistance and reserve -----------------------------------------------------------------------
+
+
+@huishouden("A2", artikel="Pw art. 19 lid 1 en 2", zin="bijstand = {bijstandsnorm} − {inkomen}, ten minste 0")
+def bijstand(bijstandsnorm: Cent, inkomen: Cent) -> Cent:
+    """Assistance over the month, holiday allowance included."""
+    return ten_minste(bijstandsnorm - inkomen, 0)
+
+
+@huishouden(
+    "A3",
+    artikel="Pw art. 19 lid 3",
+    zin="reservering = {vakantietoeslag_pct_bijstand} van {bijstand}, ten hoogste de bijstand",
+)
+def reservering(bijstand: Cent, vakantietoeslag_pct_bijstand: Breuk) -> Cent:
+    """Holiday allowance kept apart, paid in June (policy `reservering_afronding`: reserve_eerst)."""
+    return ten_hoogste(rekenkundig(deel(vakantietoeslag_pct_bijstand, van=bijstand)), bijstand)
+
+
+@huishouden(
+    "A3", artikel="Pw art. 19 lid 3, art. 45 lid 1", zin="netto uitkering = {bijstand} − {reservering}"
+)
+def netto_uitkering(bijstand: Cent, reservering: Cent) -> Cent:
+    """What is due over the month before a maatregel."""
+    return bijstand - reservering
+
+
+# --- S2. What is due -----------------------------------------------------------------------------------------
+
+
+@huishouden(
+    "S2", artikel="Pw art. 18 lid 2", zin="maatregel = {maatregel_gegeven}, ten hoogste {netto_uitkering}"
+)
+def maatregel_toegepast(maatregel_gegeven: Cent, netto_uitkering: Cent) -> Cent:
+    """The measure given by the municipality, as far as the payment reaches."""
+    return ten_hoogste(maatregel_gegeven, netto_uitkering)
+
+
+@huishouden("S2", artikel="Pw art. 45 lid 1", zin="verschuldigd = {netto_uitkering} − {maatregel_toegepast}")
+def verschuldigd(netto_uitkering: Cent, maatregel_toegepast: Cent) -> Cent:
+    """What the municipality owes over the month."""
+    return netto_uitkering - maatregel_toegepast
+
+
+@huishouden(
+    "S2",
+    artikel="Pw art. 58 lid 4",
+    zin="reservering zonder inkomen = {vakantietoeslag_pct_bijstand} van {bijstandsnorm}",
+)
+def reservering_zonder_inkomen(bijstandsnorm: Cent, vakantietoeslag_pct_bijstand: Breuk) -> Cent:
+    """The reserve as if there were no income."""
+    return ten_hoogste(rekenkundig(deel(vakantietoeslag_pct_bijstand, van=bijstandsnorm)), bijstandsnorm)
+
+
+@huishouden(
+    "S2",
+    artikel="Pw art. 58 lid 4",
+    zin="verschuldigd zonder inkomen = {bijstandsnorm} − {reservering_zonder_inkomen}, na de maatregel {maatregel_gegeven}",
+)
+def zonder_inkomen(bijstandsnorm: Cent, reservering_zonder_inkomen: Cent, maatregel_gegeven: Cent) -> Cent:
+    """What would be due with income 0: only the distance to it is caused by means."""
+    netto = bijstandsnorm - reservering_zonder_inkomen
+    return netto - ten_hoogste(maatregel_gegeven, netto)
+
+
+# --- Signals of a household and month --------------------------------------------------------------------------
+
+
+@huishouden("A2", artikel="Pw art. 19 lid 1 onder a", zin="geen bijstand, wel inkomen {inkomen}")
+def signaal_INKOMEN_BOVEN_NORM(bijstand: Cent, inkomen: Cent) -> JaNee:
+    """Income at or above the norm: does the right end?"""
+    return en(bijstand == 0, inkomen > 0)
+
+
+@huishouden(
+    "B1",
+    artikel="Pw art. 20, 21, 22",
+    zin="na de eerste dag van de maand wijzigt een leeftijdsgrens de norm {norm} in {norm_na_verjaardag}",
+)
+def signaal_NORMWIJZIGING_IN_MAAND(norm: Cent, norm_na_verjaardag: Cent, dagen_recht: Aantal) -> JaNee:
+    """21 or the AOW age is reached on day 2 or later; the norm of the first day holds for the whole month."""
+    return en(norm != norm_na_verjaardag, niet(dagen_recht == 0))

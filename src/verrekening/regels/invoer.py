@@ -1,0 +1,142 @@
+"""What each level of rules may read besides other rules: inputs, parameters, policy and state."""
+
+from __future__ import annotations
+
+from verrekening.motor.graaf import Invoer, Toestand
+
+_LOON = "inkomstenopgave"
+_DOSSIER = "dossier"
+_BELEID = "beleid"
+_SOM = "som over de inkomstenopgaven van de maand"
+_BEREKEND = "eerder berekend"
+
+BEDRAGEN = (
+    "LnLbPh", "IngLbPh", "VakBsl", "OpgRchtVakBsl", "OpnAvwb", "OpbAvwb", "LnTabBB", "WrdLn",
+    "WrdPrGebrAut", "WrknBijdrAut", "BijdrZvw",
+)  # fmt: skip
+"""Amounts of the wage return that the rules read, by their official names (cents)."""
+
+
+def _tabel(*invoer: Invoer) -> dict[str, Invoer]:
+    return {een.naam: een for een in invoer}
+
+
+OPGAVE = _tabel(
+    *[Invoer(naam, "Cent", _LOON, f"{naam} van de loonaangifte") for naam in BEDRAGEN],
+    *[Invoer(f"{naam}_bekend", "JaNee", _LOON, f"{naam} is geleverd") for naam in BEDRAGEN],
+    Invoer("srtiv", "Code", _LOON, "SrtIV op de laatste dag van de gewerkte periode"),
+    Invoer("lhkort", "Code", _LOON, "IndLhKort op de laatste dag van de gewerkte periode"),
+    Invoer("cdzvw_m", "Code", _LOON, "CdZvw is M"),
+    Invoer("sa72", "Code", _LOON, "IndSA72 (Wajong in het loon)"),
+    Invoer("wisseling_in_periode", "JaNee", _LOON, "SrtIV of IndLhKort wisselt binnen de gewerkte periode"),
+    Invoer("buiten_dienstverband", "JaNee", _LOON, "het tijdvak ligt geheel buiten de inkomstenverhouding"),
+    Invoer("overlappend_tijdvak", "JaNee", _LOON, "twee opgaven van deze inkomstenverhouding overlappen"),
+    Invoer(
+        "bouwt_op",
+        "JaNee",
+        _LOON,
+        "de inkomstenverhouding heeft tot en met deze opgave vakantiegeld opgebouwd",
+    ),
+    Invoer("eerder_zonder_vakbsl", "JaNee", _LOON, "een eerdere opgave had geen vakantiegeld"),
+    Invoer("is_27", "JaNee", _DOSSIER, "27 jaar of ouder op de eerste dag van de maand"),
+    Invoer("besluit_netto", "Cent", _DOSSIER, "netto bedrag volgens een besluit"),
+    Invoer("besluit_netto_bekend", "JaNee", _DOSSIER, "een besluit geeft het netto bedrag"),
+    Invoer("maandelijks_meegenomen", "JaNee", _BELEID, "beleid.vakantiegeld is maandelijks_meegenomen"),
+    Invoer("bijzondere_beloning_drempel", "Cent", _BELEID, "beleid.bijzondere_beloning_drempel_cent"),
+)
+
+PERSOON_MAAND = _tabel(
+    Invoer("arbeid_aanspraak_J", "Cent", _SOM, "loon met aanspraak, met heffingskorting"),
+    Invoer("arbeid_aanspraak_N", "Cent", _SOM, "loon met aanspraak, zonder heffingskorting"),
+    Invoer("arbeid_zonder_aanspraak", "Cent", _SOM, "loon zonder aanspraak"),
+    Invoer("uitkering_aanspraak_J", "Cent", _SOM, "uitkering of pensioen met aanspraak, met heffingskorting"),
+    Invoer(
+        "uitkering_aanspraak_N", "Cent", _SOM, "uitkering of pensioen met aanspraak, zonder heffingskorting"
+    ),
+    Invoer("aow_aanspraak_J", "Cent", _SOM, "AOW (SrtIV 22) met aanspraak, met heffingskorting"),
+    Invoer("aow_aanspraak_N", "Cent", _SOM, "AOW (SrtIV 22) met aanspraak, zonder heffingskorting"),
+    Invoer("uitkering_zonder_aanspraak", "Cent", _SOM, "uitkering of pensioen zonder aanspraak"),
+    Invoer("is_27", "JaNee", _DOSSIER, "27 jaar of ouder op de eerste dag van de maand"),
+    Invoer("aow_leeftijd", "JaNee", _DOSSIER, "AOW-leeftijd bereikt op de eerste dag van de maand"),
+    Invoer("heeft_partner", "JaNee", _DOSSIER, "gehuwd in deze maand"),
+    Invoer("partner_aow_leeftijd", "JaNee", _DOSSIER, "de partner heeft de AOW-leeftijd bereikt"),
+    Invoer("n_toestemming", "JaNee", _DOSSIER, "het college vindt dat de arbeid bijdraagt (onderdeel n)"),
+    Invoer("n_toestemming_onbekend", "JaNee", _DOSSIER, "over onderdeel n is nog niet beslist"),
+    Invoer("medisch_urenbeperkt", "JaNee", _DOSSIER, "medisch urenbeperkt in deze maand"),
+    Invoer("n_gebruikt", "Aantal", "vorige maanden", "maanden waarin onderdeel n is gebruikt"),
+)
+PERSOON_MAAND_NA = _tabel(
+    Invoer("vrijlating_n", "Cent", _BEREKEND, "vrijlating n vóór de toets aan de norm"),
+    Invoer("vrijlating_y", "Cent", _BEREKEND, "vrijlating y vóór de toets aan de norm"),
+    Invoer("n_mogelijk", "JaNee", _BEREKEND, "aan de overige voorwaarden van n is voldaan"),
+    Invoer("aow_leeftijd", "JaNee", _DOSSIER, "AOW-leeftijd bereikt op de eerste dag van de maand"),
+    Invoer("n_toestemming_onbekend", "JaNee", _DOSSIER, "over onderdeel n is nog niet beslist"),
+    Invoer("arbeid", "Cent", _BEREKEND, "netto inkomen uit arbeid"),
+    Invoer("vrijlating_vervalt", "JaNee", _BEREKEND, "er is geen bijstand in deze maand"),
+    Invoer("bijstand", "Cent", _BEREKEND, "bijstand van het huishouden"),
+)
+N_GEBRUIKT = Toestand("n_gebruikt", "n_gebruikt_na", "Aantal", 0, "maanden waarin onderdeel n is gebruikt")
+
+NORM = _tabel(
+    Invoer("medebewoners", "Aantal", _DOSSIER, "kostendelende medebewoners"),
+    Invoer("gehuwd", "JaNee", _DOSSIER, "leefvorm gehuwden"),
+    Invoer("kind_onder_18", "JaNee", _DOSSIER, "het jongste kind is jonger dan 18"),
+    Invoer("a_21", "JaNee", _DOSSIER, "aanvrager is 21 of ouder"),
+    Invoer("p_21", "JaNee", _DOSSIER, "partner is 21 of ouder"),
+    Invoer("a_aow", "JaNee", _DOSSIER, "aanvrager heeft de AOW-leeftijd"),
+    Invoer("p_aow", "JaNee", _DOSSIER, "partner heeft de AOW-leeftijd"),
+    Invoer("a_verhoging", "JaNee", _DOSSIER, "aanvrager kan niet op zijn ouders rekenen (art. 20 lid 3)"),
+    Invoer("p_verhoging", "JaNee", _DOSSIER, "partner kan niet op zijn ouders rekenen (art. 20 lid 3)"),
+)
+HUISHOUDEN_MAAND = _tabel(
+    Invoer("norm", "Cent", _BEREKEND, "norm voor een hele maand"),
+    Invoer("norm_na_verjaardag", "Cent", _BEREKEND, "norm met de leeftijden op de laatste dag van de maand"),
+    Invoer("verlaging", "Cent", _DOSSIER, "verlaging van de norm, gegeven door het college"),
+    Invoer("dagen_recht", "Aantal", _DOSSIER, "dagen met recht op bijstand in de maand"),
+    Invoer("dagen_maand", "Aantal", "kalender", "dagen van de maand"),
+    Invoer("netto_arbeid", "Cent", "som over de personen", "netto inkomen uit arbeid"),
+    Invoer("netto_uitkeringen", "Cent", "som over de personen", "netto uitkeringen en pensioenen"),
+    Invoer("vakantietoeslag_aanspraak", "Cent", "som over de personen", "aanspraak op vakantietoeslag"),
+    Invoer("vrijlating_voor_toets", "Cent", "som over de personen", "vrijlating vóór de toets aan de norm"),
+    Invoer("maatregel_gegeven", "Cent", _DOSSIER, "maatregel over deze maand"),
+)
+RECHTMAAND = _tabel(
+    Invoer("geboekt", "Cent", _DOSSIER, "som van de geboekte betalingen over de maand"),
+    Invoer("betaling_bekend", "JaNee", _DOSSIER, "er is een betaling over de maand bekend"),
+    Invoer("eerder_verrekend", "Cent", _DOSSIER, "al verrekend over de maand"),
+    Invoer("eerder_nabetaald", "Cent", _DOSSIER, "al nabetaald over de maand"),
+    Invoer("teruggevorderd", "Cent", _DOSSIER, "al teruggevorderd over de maand"),
+    Invoer("verschuldigd", "Cent", _BEREKEND, "verschuldigd over de maand"),
+    Invoer("zonder_inkomen", "Cent", _BEREKEND, "verschuldigd over de maand als er geen inkomen was"),
+    Invoer("ontvangstmaand", "Maand", _LOON, "maand van de laatste datum van de middelen die tellen"),
+    Invoer("eerste_ontvangstmaand", "Maand", "betaalmaand en termijn", "eerste maand binnen de zes maanden"),
+)
+BETAALMAAND = _tabel(
+    Invoer(
+        "totaal_te_verrekenen_binnen", "Cent", "som over de rechtmaanden", "te verrekenen binnen de termijn"
+    ),
+    Invoer("totaal_te_weinig", "Cent", "som over de rechtmaanden", "te weinig betaald"),
+    Invoer("stop", "JaNee", _BEREKEND, "een signaal van gewicht stop"),
+    Invoer("uitgesloten", "JaNee", _DOSSIER, "buiten de automatische verrekening gehouden"),
+    Invoer("besteedbaar", "Cent", _BEREKEND, "verwacht netto inkomen vóór vrijlating, zonder aanspraken"),
+    Invoer("beschermd_minimum", "Breuk", _BELEID, "beleid.beschermd_minimum"),
+    Invoer("bijstandsnorm", "Cent", _BEREKEND, "bijstandsnorm van de betaalmaand"),
+    Invoer("reservering", "Cent", _BEREKEND, "reservering van de betaalmaand"),
+    Invoer("verschuldigd", "Cent", _BEREKEND, "verschuldigd over de betaalmaand"),
+    Invoer("aflossing_gegeven", "Cent", _DOSSIER, "aflossingen voor de betaalmaand"),
+    Invoer("loopt", "JaNee", _DOSSIER, "de bijstand loopt in de betaalmaand"),
+)
+VERDELING = _tabel(
+    Invoer("te_verrekenen_binnen", "Cent", _BEREKEND, "te verrekenen binnen de termijn"),
+    Invoer("te_weinig", "Cent", _BEREKEND, "te weinig betaald"),
+    Invoer("betaald", "Cent", _BEREKEND, "per saldo betaald over de maand"),
+    Invoer("verschuldigd", "Cent", _BEREKEND, "verschuldigd over de maand"),
+    Invoer("betaling_bekend", "JaNee", _DOSSIER, "er is een betaling over de maand bekend"),
+    Invoer("stop", "JaNee", _BEREKEND, "een signaal van gewicht stop"),
+    Invoer("eindigt", "JaNee", _DOSSIER, "de bijstand eindigt op of voor de laatste dag van de betaalmaand"),
+    Invoer("ontvangstmaand", "Maand", _LOON, "maand van de laatste datum van de middelen die tellen"),
+    Invoer("eerste_ontvangstmaand", "Maand", "betaalmaand en termijn", "eerste maand binnen de zes maanden"),
+)
+NOG_TE_VERDELEN = Toestand(
+    "nog_te_verdelen", "nog_te_verdelen_na", "Cent", 0, "nog over oudere en jongere maanden te verdelen"
+)

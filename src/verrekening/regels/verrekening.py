@@ -1,0 +1,328 @@
+"""S. Settlement: over-payment corrected before it becomes a terugvordering. Pw art. 58 lid 4.
+
+Three kinds of rows: a household in a month of right before the payment month (what may be settled), a
+household in the payment month (how much), and again a month of right, oldest first (from which month).
+"""
+
+from __future__ import annotations
+
+from verrekening.motor.regel import op_niveau
+from verrekening.motor.woorden import (
+    Breuk,
+    Cent,
+    JaNee,
+    Maand,
+    deel,
+    en,
+    kies,
+    naar_beneden,
+    niet,
+    rekenkundig,
+    ten_hoogste,
+    ten_minste,
+)
+
+rechtmaand = op_niveau("rechtmaand")
+betaalmaand = op_niveau("betaalmaand")
+verdeling = op_niveau("verdeling")
+
+
+# --- S2. The difference of a month ----------------------------------------------------------------------
+
+
+@rechtmaand(
+    "S2",
+    artikel="Pw art. 58 lid 4",
+    zin="betaald = geboekt {geboekt} − eerder verrekend {eerder_verrekend} + eerder nabetaald {eerder_nabetaald} − teruggevorderd {teruggevorderd}",
+)
+def betaald(geboekt: Cent, eerder_verrekend: Cent, eerder_nabetaald: Cent, teruggevorderd: Cent) -> Cent:
+    """What the household has, on balance, received over the month."""
+    return geboekt - eerder_verrekend + eerder_nabetaald - teruggevorderd
+
+
+@rechtmaand(
+    "S2", artikel="Pw art. 58 lid 4", zin="verschil = betaald {betaald} − verschuldigd {verschuldigd}"
+)
+def verschil(betaald: Cent, verschuldigd: Cent, betaling_bekend: JaNee) -> Cent:
+    """Above 0: paid too much. A month without a payment record has no known difference."""
+    return kies(betaling_bekend, betaald - verschuldigd, 0)
+
+
+@rechtmaand(
+    "S2",
+    artikel="Pw art. 58 lid 4",
+    zin="door middelen = {zonder_inkomen} − {verschuldigd} − per saldo al verrekend {eerder_verrekend} − {eerder_nabetaald}",
+)
+def door_middelen(
+    zonder_inkomen: Cent, verschuldigd: Cent, eerder_verrekend: Cent, eerder_nabetaald: Cent
+) -> Cent:
+    """How much of the month's over-payment means (income) can have caused."""
+    return zonder_inkomen - verschuldigd - ten_minste(eerder_verrekend - eerder_nabetaald, 0)
+
+
+@rechtmaand(
+    "S2",
+    artikel="Pw art. 58 lid 4",
+    zin="te verrekenen = het kleinste van verschil {verschil} en door middelen {door_middelen}, ten minste 0",
+)
+def te_verrekenen(verschil: Cent, door_middelen: Cent) -> Cent:
+    """Only means are settled."""
+    return ten_minste(ten_hoogste(verschil, door_middelen), 0)
+
+
+@rechtmaand(
+    "S2",
+    artikel="Pw art. 58 lid 4",
+    zin="andere oorzaak = verschil {verschil} − te verrekenen {te_verrekenen}, ten minste 0",
+)
+def geen_middelen(verschil: Cent, te_verrekenen: Cent) -> Cent:
+    """The part of a positive difference with another cause (norm, household, end): never settled."""
+    return kies(verschil > 0, verschil - te_verrekenen, 0)
+
+
+@rechtmaand(
+    "S3",
+    artikel="Pw art. 58 lid 4 (zes maanden)",
+    zin="binnen de termijn: ontvangen in of na {eerste_ontvangstmaand}",
+)
+def binnen_termijn(ontvangstmaand: Maand, eerste_ontvangstmaand: Maand) -> JaNee:
+    """Receipt month P−6 or later."""
+    return ontvangstmaand >= eerste_ontvangstmaand
+
+
+@rechtmaand("S3", artikel="Pw art. 58 lid 4", zin="te verrekenen binnen de termijn")
+def te_verrekenen_binnen(te_verrekenen: Cent, binnen_termijn: JaNee) -> Cent:
+    """What this run may settle."""
+    return kies(binnen_termijn, te_verrekenen, 0)
+
+
+@rechtmaand("S3", artikel="Pw art. 58 lid 4", zin="te verrekenen buiten de termijn")
+def te_verrekenen_buiten(te_verrekenen: Cent, binnen_termijn: JaNee) -> Cent:
+    """Never settled automatically."""
+    return kies(binnen_termijn, 0, te_verrekenen)
+
+
+@rechtmaand(
+    "S5",
+    artikel="Awb art. 4:85 e.v.; Pw art. 45",
+    zin="te weinig betaald = − verschil {verschil}, ten minste 0",
+)
+def te_weinig(verschil: Cent) -> Cent:
+    """Under-payment of the month."""
+    return ten_minste(-verschil, 0)
+
+
+@rechtmaand("S2", artikel="Pw art. 58 lid 4", zin="er is geen betaling over deze maand bekend")
+def signaal_BETALING_ONBEKEND(betaling_bekend: JaNee) -> JaNee:
+    """Silence is never read as "nothing was paid"."""
+    return niet(betaling_bekend)
+
+
+@rechtmaand(
+    "S2",
+    artikel="Pw art. 58 lid 1, art. 54",
+    zin="verschil met een andere oorzaak: {geen_middelen}, meer dan 2 cent",
+)
+def signaal_GEEN_MIDDELEN(geen_middelen: Cent) -> JaNee:
+    """Up to 2 cents is rounding."""
+    return geen_middelen > 2
+
+
+@rechtmaand(
+    "S3",
+    artikel="Pw art. 58 lid 1 en 4",
+    zin="te verrekenen, maar ontvangen voor {eerste_ontvangstmaand}: {te_verrekenen_buiten}",
+)
+def signaal_BUITEN_TERMIJN(te_verrekenen_buiten: Cent, eerste_ontvangstmaand: Maand) -> JaNee:
+    """Older than six months: a human decides on recovery."""
+    return te_verrekenen_buiten > 0
+
+
+# --- S5–S10. The payment --------------------------------------------------------------------------------------
+
+
+@betaalmaand(
+    "S12", artikel="Awb art. 3:2", zin="bij een stop wordt niets verrekend of nabetaald: te verrekenen 0"
+)
+def som_te_verrekenen(totaal_te_verrekenen_binnen: Cent, stop: JaNee) -> Cent:
+    """Settled months inside the window together; 0 with a stop."""
+    return kies(stop, 0, totaal_te_verrekenen_binnen)
+
+
+@betaalmaand(
+    "S12", artikel="Awb art. 3:2", zin="bij een stop wordt niets verrekend of nabetaald: te weinig 0"
+)
+def som_te_weinig(totaal_te_weinig: Cent, stop: JaNee) -> Cent:
+    """Under-payments together; 0 with a stop."""
+    return kies(stop, 0, totaal_te_weinig)
+
+
+@betaalmaand(
+    "S5",
+    artikel="Pw art. 58 lid 4",
+    zin="verrekend met nabetaling = het kleinste van {som_te_verrekenen} en {som_te_weinig}",
+)
+def verrekend_met_nabetaling(som_te_verrekenen: Cent, som_te_weinig: Cent) -> Cent:
+    """Under-payments first fill what is to be settled: the same cents."""
+    return ten_hoogste(som_te_verrekenen, som_te_weinig)
+
+
+@betaalmaand("S5", artikel="Pw art. 45", zin="nabetaling = {som_te_weinig} − {verrekend_met_nabetaling}")
+def nabetaling(som_te_weinig: Cent, verrekend_met_nabetaling: Cent) -> Cent:
+    """What is left of the under-payments is paid in cash."""
+    return som_te_weinig - verrekend_met_nabetaling
+
+
+@betaalmaand(
+    "S6",
+    artikel="Pw art. 18 lid 1",
+    zin="beschermd = {beschermd_minimum} van {bijstandsnorm} − besteedbaar {besteedbaar}, ten minste 0",
+)
+def beschermd(beschermd_minimum: Breuk, bijstandsnorm: Cent, besteedbaar: Cent) -> Cent:
+    """What the policy leaves to live on; the law gives no floor for art. 58 lid 4."""
+    return ten_minste(rekenkundig(deel(beschermd_minimum, van=bijstandsnorm)) - besteedbaar, 0)
+
+
+@betaalmaand(
+    "S6",
+    artikel="Pw art. 58 lid 4",
+    zin="beschikbaar = verschuldigd {verschuldigd} − beschermd {beschermd}, ten minste 0",
+)
+def beschikbaar(verschuldigd: Cent, beschermd: Cent) -> Cent:
+    """What may be used of this month's payment."""
+    return ten_minste(verschuldigd - beschermd, 0)
+
+
+@betaalmaand(
+    "S7",
+    artikel="Pw art. 58 lid 4",
+    zin="verrekend met uitkering = het kleinste van wat nog open is en {beschikbaar}",
+)
+def verrekend_met_uitkering(
+    som_te_verrekenen: Cent, verrekend_met_nabetaling: Cent, beschikbaar: Cent
+) -> Cent:
+    """Settled with this payment."""
+    return ten_hoogste(som_te_verrekenen - verrekend_met_nabetaling, beschikbaar)
+
+
+@betaalmaand(
+    "S9",
+    artikel="Pw art. 60 lid 3",
+    zin="aflossing = {aflossing_gegeven}, ten hoogste wat na de verrekening wordt betaald",
+)
+def aflossing(
+    aflossing_gegeven: Cent, verschuldigd: Cent, verrekend_met_uitkering: Cent, nabetaling: Cent
+) -> Cent:
+    """Instalments on claims, after settlement and never mixed with it."""
+    return ten_hoogste(aflossing_gegeven, ten_minste(verschuldigd - verrekend_met_uitkering + nabetaling, 0))
+
+
+@betaalmaand(
+    "S9",
+    artikel="Pw art. 45 lid 1",
+    zin="te betalen = {verschuldigd} − {verrekend_met_uitkering} + {nabetaling} − {aflossing}",
+)
+def te_betalen(verschuldigd: Cent, verrekend_met_uitkering: Cent, nabetaling: Cent, aflossing: Cent) -> Cent:
+    """What goes to the household this month."""
+    return verschuldigd - verrekend_met_uitkering + nabetaling - aflossing
+
+
+@betaalmaand(
+    "S10",
+    artikel="Rv art. 475dc (als maatstaf)",
+    zin="ondergrens = {ondergrens_bestaansminimum} van {bijstandsnorm}, naar beneden op centen",
+)
+def ondergrens(bijstandsnorm: Cent, ondergrens_bestaansminimum: Breuk) -> Cent:
+    """95% of the norm."""
+    return naar_beneden(deel(ondergrens_bestaansminimum, van=bijstandsnorm))
+
+
+@betaalmaand(
+    "S10",
+    artikel="Pw art. 18 lid 1",
+    zin="tekort = {ondergrens} − (te betalen {te_betalen} + reservering {reservering} + besteedbaar {besteedbaar}), ten minste 0",
+)
+def tekort(ondergrens: Cent, te_betalen: Cent, reservering: Cent, besteedbaar: Cent, loopt: JaNee) -> Cent:
+    """How far the household falls below the floor; only while the assistance runs."""
+    return kies(loopt, ten_minste(ondergrens - (te_betalen + reservering + besteedbaar), 0), 0)
+
+
+@betaalmaand("S10", artikel="Pw art. 18 lid 1", zin="tekort {tekort} is meer dan 0")
+def signaal_ONDER_BESTAANSMINIMUM(tekort: Cent) -> JaNee:
+    """The payment leaves less than the floor."""
+    return tekort > 0
+
+
+@betaalmaand(
+    "S12", artikel="Awb art. 3:2", zin="het college heeft de zaak buiten de automatische verrekening gehouden"
+)
+def signaal_UITGESLOTEN(uitgesloten: JaNee) -> JaNee:
+    """A human took the case out."""
+    return uitgesloten
+
+
+# --- S5, S7, S8. From which month, oldest first -----------------------------------------------------------------
+
+
+@verdeling(
+    "S7",
+    artikel="Pw art. 58 lid 4",
+    zin="verrekend over deze maand = het kleinste van {te_verrekenen_binnen} en wat nog te verdelen is {nog_te_verdelen}",
+)
+def verrekend(te_verrekenen_binnen: Cent, nog_te_verdelen: Cent) -> Cent:
+    """Oldest month first."""
+    return ten_hoogste(te_verrekenen_binnen, nog_te_verdelen)
+
+
+@verdeling("S7", artikel="Pw art. 58 lid 4", zin="nog te verdelen = {nog_te_verdelen} − {verrekend}")
+def nog_te_verdelen_na(nog_te_verdelen: Cent, verrekend: Cent) -> Cent:
+    """What is left for the next month."""
+    return nog_te_verdelen - verrekend
+
+
+@verdeling("S5", artikel="Pw art. 45", zin="nabetaald over deze maand = {te_weinig}, of 0 bij een stop")
+def nabetaald(te_weinig: Cent, stop: JaNee) -> Cent:
+    """Every under-payment is paid, against an over-payment or in cash."""
+    return kies(stop, 0, te_weinig)
+
+
+@verdeling(
+    "S13",
+    artikel="Pw art. 58 lid 4",
+    zin="open = betaald {betaald} − {verrekend} + {nabetaald} − verschuldigd {verschuldigd}, ten minste 0",
+)
+def open_bedrag(
+    betaald: Cent, verrekend: Cent, nabetaald: Cent, verschuldigd: Cent, betaling_bekend: JaNee
+) -> Cent:
+    """What stays over-paid after this run."""
+    return kies(betaling_bekend, ten_minste(betaald - verrekend + nabetaald - verschuldigd, 0), 0)
+
+
+@verdeling(
+    "S8", artikel="Pw art. 58 lid 4", zin="blijft te verrekenen = {te_verrekenen_binnen} − {verrekend}"
+)
+def blijft_te_verrekenen(te_verrekenen_binnen: Cent, verrekend: Cent) -> Cent:
+    """What stays open inside the window."""
+    return te_verrekenen_binnen - verrekend
+
+
+@verdeling(
+    "S8",
+    artikel="Pw art. 58 lid 1 en 4",
+    zin="{blijft_te_verrekenen} blijft open terwijl de bijstand eindigt",
+)
+def signaal_RESTANT_BIJ_EINDE(blijft_te_verrekenen: Cent, eindigt: JaNee) -> JaNee:
+    """The assistance ended on or before the last day of the payment month."""
+    return en(blijft_te_verrekenen > 0, eindigt)
+
+
+@verdeling(
+    "S8",
+    artikel="Pw art. 58 lid 4 (zes maanden)",
+    zin="{blijft_te_verrekenen} is na deze betaalmaand buiten de termijn",
+)
+def signaal_TERMIJN_LOOPT_AF(
+    blijft_te_verrekenen: Cent, eindigt: JaNee, ontvangstmaand: Maand, eerste_ontvangstmaand: Maand
+) -> JaNee:
+    """Received in P−6: this is the last payment month with which it can be settled."""
+    return en(blijft_te_verrekenen > 0, niet(eindigt), ontvangstmaand == eerste_ontvangstmaand)

@@ -1,0 +1,102 @@
+"""The folder of a run: complete or not there at all, readable by its owner only, safe in a spreadsheet."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+from verrekening.fouten import Gebruiksfout, VerrekeningFout
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@contextmanager
+def hele_map(doel: Path) -> Iterator[Path]:
+    """A folder to write into that becomes ``doel`` when the block ends well, and disappears when it does not.
+
+    Raises:
+        Gebruiksfout: ``doel`` is a file, or a folder that already holds something: one run, one folder.
+        VerrekeningFout: it can't be written (disk full, no rights); no folder is left behind.
+    """
+    keur_doel(doel)
+    tijdelijk: Path | None = None
+    try:
+        doel.parent.mkdir(parents=True, exist_ok=True)
+        tijdelijk = Path(tempfile.mkdtemp(prefix=f".{doel.name}.", dir=doel.parent))
+        yield tijdelijk
+        for bestand in tijdelijk.iterdir():
+            _naar_schijf(bestand)
+        _naar_schijf(tijdelijk)
+        if doel.exists():
+            doel.rmdir()
+        tijdelijk.rename(doel)
+        _naar_schijf(doel.parent)
+    except OSError as fout:
+        raise VerrekeningFout(
+            f"de uitvoer kan niet worden geschreven in {doel}: {fout.strerror}. Er is niets achtergelaten; maak ruimte of kies een andere map."
+        ) from fout
+    finally:
+        if tijdelijk is not None:
+            shutil.rmtree(tijdelijk, ignore_errors=True)
+
+
+def keur_doel(doel: Path) -> None:
+    """Refuses an output folder that is already in use, before anything is read."""
+    if doel.exists() and (not doel.is_dir() or any(doel.iterdir())):
+        raise Gebruiksfout(f"{doel} bestaat al en is niet leeg. Kies per run een nieuwe map.")
+
+
+def _naar_schijf(pad: Path) -> None:
+    nummer = os.open(pad, os.O_RDONLY)
+    try:
+        os.fsync(nummer)
+    finally:
+        os.close(nummer)
+
+
+def schrijf_csv(tabel: pa.Table, pad: Path) -> None:
+    """A CSV for a Dutch spreadsheet: ``;``, UTF-8 with BOM, and no text that a spreadsheet would run."""
+    veilig = [zonder_formule(kolom) if pa.types.is_string(kolom.type) else kolom for kolom in tabel.columns]
+    with _eigen_bestand(pad) as bestand:
+        bestand.write(_BOM)
+        pacsv.write_csv(
+            pa.table(veilig, names=tabel.column_names),
+            bestand,
+            pacsv.WriteOptions(delimiter=";", quoting_style="needed"),
+        )
+
+
+def zonder_formule(kolom: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Text that starts like a formula (``= + - @``, tab, return) gets a quote in front of it."""
+    return pc.replace_substring_regex(kolom, r"^([=+\-@\t\r])", r"'\1")
+
+
+def schrijf_parquet(tabel: pa.Table, pad: Path, metadata: dict[str, str]) -> None:
+    """A Parquet file whose metadata hold the fingerprint of the run."""
+    with _eigen_bestand(pad) as bestand:
+        pq.write_table(tabel.replace_schema_metadata(metadata), bestand, compression="zstd")
+
+
+def schrijf_json(inhoud: Any, pad: Path) -> None:
+    """Readable JSON in a fixed order."""
+    with _eigen_bestand(pad) as bestand:
+        bestand.write(json.dumps(inhoud, ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+@contextmanager
+def _eigen_bestand(pad: Path) -> Iterator[Any]:
+    """A new file that only its owner can read."""
+    nummer = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(nummer, "wb") as bestand:
+        yield bestand

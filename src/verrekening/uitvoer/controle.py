@@ -1,0 +1,104 @@
+"""Control totals and the receipt of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from verrekening.berekening import Uitkomst
+from verrekening.polis import Levering, Versies
+from verrekening.polis.versies import tellingen
+
+
+def controletotalen(
+    uitkomst: Uitkomst,
+    levering: Levering,
+    versies: Versies,
+    dossiers: Mapping[str, int],
+    voorstel: pa.Table,
+    maanden: pa.Table,
+    signalen: pa.Table,
+) -> dict[str, Any]:
+    """Everything finance needs to see that nothing was lost: counts that add up, sums, and the identity of S13.
+
+    Args:
+        uitkomst, levering, versies: of the run.
+        dossiers: counts of dossiers read, accepted, refused.
+        voorstel, maanden, signalen: the tables that are written.
+    """
+    betaling = uitkomst.betaling.betaling
+    in_run, stop = uitkomst.in_run, uitkomst.betaling.stop & uitkomst.in_run
+    lijnen = (uitkomst.betaling.verdeling["verrekend"] + uitkomst.betaling.verdeling["nabetaald"]).sum(
+        axis=0
+    ) > 0
+    verrekend = in_run & ~stop & lijnen
+    per_bestand = tellingen(levering, versies)
+    opgaven = {naam: sum(rij[naam] for rij in per_bestand) for naam in _OPGAVEN}
+    return {
+        "versie": "controle.v1",
+        "dossiers": dict(dossiers),
+        "huishoudens": {
+            "in_run": int(in_run.sum()),
+            "verrekend": int(verrekend.sum()),
+            "gestopt": int(stop.sum()),
+            "zonder_verandering": int((in_run & ~stop & ~lijnen).sum()),
+            "niet_in_run": int((~in_run).sum()),
+        },
+        "opgaven": opgaven
+        | {"telt_op": opgaven["gelezen"] == sum(opgaven[naam] for naam in _OPGAVEN if naam != "gelezen")},
+        "opgaven_per_bestand": [
+            {"bestand": een.naam} | rij for een, rij in zip(levering.bestanden, per_bestand, strict=True)
+        ],
+        "sommen_betaling": _sommen(voorstel),
+        "sommen_maanden": _sommen(maanden),
+        "signalen": {rij["values"]: rij["counts"] for rij in pc.value_counts(signalen["code"]).to_pylist()},
+        "geldidentiteit": _identiteit(uitkomst, betaling),
+    }
+
+
+_OPGAVEN = (
+    "gelezen",
+    "gebruikt",
+    "vervangen",
+    "ingetrokken",
+    "na_peildatum",
+    "onbekende_persoon",
+    "afgekeurd",
+)
+
+
+def _sommen(tabel: pa.Table) -> dict[str, int]:
+    return {naam: pc.sum(tabel[naam]).as_py() or 0 for naam in tabel.column_names if naam.endswith("_cent")}
+
+
+def _identiteit(uitkomst: Uitkomst, betaling: Mapping[str, Any]) -> dict[str, Any]:
+    """Both sides of the identity of rule S13, over all households of the run."""
+    wie = uitkomst.in_run
+
+    def som(naam: str) -> int:
+        return int(np.asarray(betaling[naam])[wie].sum())
+
+    verdeling = uitkomst.betaling.verdeling
+    links = {
+        "verrekend": int(verdeling["verrekend"][:, wie].sum()),
+        "nabetaald": int(verdeling["nabetaald"][:, wie].sum()),
+        "te_betalen": som("te_betalen"),
+    }
+    rechts = {
+        "verrekend": som("verrekend_met_uitkering") + som("verrekend_met_nabetaling"),
+        "nabetaald": som("nabetaling") + som("verrekend_met_nabetaling"),
+        "te_betalen": som("verschuldigd")
+        - som("verrekend_met_uitkering")
+        + som("nabetaling")
+        - som("aflossing"),
+    }
+    return {
+        "klopt": links == rechts,
+        "links_cent": links,
+        "rechts_cent": rechts,
+        "open_cent": int(verdeling["open_bedrag"][:, wie].sum()),
+    }
