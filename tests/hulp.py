@@ -31,7 +31,13 @@ def opgave(maand: str | None = None, **velden: Any) -> dict[str, Any]:
 
     ``maand`` (YYYY-MM) stands for a tijdvak of that calendar month.
     """
-    basis: dict[str, Any] = {"BSN": BSN, "LhNr": LHNR, "NumIV": 1, "DatAanv": "2020-01-01", "moment": "2020-01-01T00:00:00"}
+    basis: dict[str, Any] = {
+        "BSN": BSN,
+        "LhNr": LHNR,
+        "NumIV": 1,
+        "DatAanv": "2020-01-01",
+        "moment": "2020-01-01T00:00:00",
+    }
     if maand is not None:
         jaar, nummer = map(int, maand.split("-"))
         laatste = calendar.monthrange(jaar, nummer)[1]
@@ -59,10 +65,14 @@ def bericht(records: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _ikv(rij: Mapping[str, Any]) -> str:
-    perioden = rij.get("perioden") or [{"DatAanv": rij["DatAanv"]} | {k: rij[k] for k in (*_PERIODE, "IndSA72") if k in rij}]
+    perioden = rij.get("perioden") or [
+        {"DatAanv": rij["DatAanv"]} | {k: rij[k] for k in (*_PERIODE, "IndSA72") if k in rij}
+    ]
     eind = f"<DatEind>{rij['DatEind']}</DatEind>" if rij.get("DatEind") else ""
     # A value of None leaves the element out: unknown, not zero.
-    bedragen = "".join(f"<{naam}>{rij.get(naam, '0.00')}</{naam}>" for naam in _BEDRAGEN if rij.get(naam, "0.00") is not None)
+    bedragen = "".join(
+        f"<{naam}>{rij.get(naam, '0.00')}</{naam}>" for naam in _BEDRAGEN if rij.get(naam, "0.00") is not None
+    )
     return (
         f"<InkomstenverhoudingInitieel><NumIV>{rij['NumIV']}</NumIV><DatAanv>{rij['DatAanv']}</DatAanv>{eind}"
         f"<NatuurlijkPersoon><SofiNr>{rij['BSN']}</SofiNr></NatuurlijkPersoon>"
@@ -73,7 +83,11 @@ def _ikv(rij: Mapping[str, Any]) -> str:
 
 def _periode(periode: Mapping[str, Any]) -> str:
     velden = {"DatAanv": periode["DatAanv"]} | _PERIODE | dict(periode)
-    return "<Inkomstenperiode>" + "".join(f"<{k}>{v}</{k}>" for k, v in velden.items() if v is not None) + "</Inkomstenperiode>"
+    return (
+        "<Inkomstenperiode>"
+        + "".join(f"<{k}>{v}</{k}>" for k, v in velden.items() if v is not None)
+        + "</Inkomstenperiode>"
+    )
 
 
 def schrijf_polis(map_: Path, records: Iterable[Mapping[str, Any]]) -> Path:
@@ -90,7 +104,12 @@ def schrijf_polis(map_: Path, records: Iterable[Mapping[str, Any]]) -> Path:
 
 def persoon(**velden: Any) -> dict[str, Any]:
     """A single applicant of 36 with consent for onderdeel n, unless told otherwise."""
-    return {"bsn": BSN, "rol": "aanvrager", "geboortedatum": "1990-05-01", "vrijlating": {"n": {"toestemming": True}}} | velden
+    return {
+        "bsn": BSN,
+        "rol": "aanvrager",
+        "geboortedatum": "1990-05-01",
+        "vrijlating": {"n": {"toestemming": True}},
+    } | velden
 
 
 def dossier(nummer: str = "D-1", **velden: Any) -> dict[str, Any]:
@@ -118,7 +137,10 @@ def schrijf_dossiers(pad: Path, dossiers: Iterable[Mapping[str, Any]]) -> Path:
 
 def schrijf_beleid(pad: Path, **instellingen: Any) -> Path:
     """Writes a policy; the default one without settings."""
-    pad.write_text(yaml.safe_dump({"gemeentecode": "0014", "naam": "Voorbeeldstad"} | instellingen, allow_unicode=True), encoding="utf-8")
+    pad.write_text(
+        yaml.safe_dump({"gemeentecode": "0014", "naam": "Voorbeeldstad"} | instellingen, allow_unicode=True),
+        encoding="utf-8",
+    )
     return pad
 
 
@@ -144,7 +166,9 @@ def draai_op(
     return draai(opdracht, spoor=spoor)
 
 
-def rijen(resultaat: Resultaat) -> tuple[dict[tuple[str, str], dict[str, Any]], dict[str, dict[str, Any]], list[dict[str, Any]]]:
+def rijen(
+    resultaat: Resultaat,
+) -> tuple[dict[tuple[str, str], dict[str, Any]], dict[str, dict[str, Any]], list[dict[str, Any]]]:
     """Months by (dossier, month), payments by dossier, and signals, as plain dicts."""
     maandrijen = {(rij["dossiernummer"], rij["maand"]): rij for rij in maanden(resultaat.uitkomst).to_pylist()}
     betalingen = {rij["dossiernummer"]: rij for rij in betaalvoorstel(resultaat.uitkomst).to_pylist()}

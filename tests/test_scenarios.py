@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import yaml
-
 from tests import hulp
 
 MAP = Path(__file__).parent / "scenarios"
@@ -16,8 +15,8 @@ MAP = Path(__file__).parent / "scenarios"
 def _gevallen() -> list[Any]:
     gevallen = []
     for bestand in sorted(MAP.glob("*.yaml")):
-        for geval in yaml.safe_load(bestand.read_text(encoding="utf-8")):
-            gevallen.append(pytest.param(geval, id=f"{bestand.stem}: {geval['naam']}"))
+        lijst = yaml.safe_load(bestand.read_text(encoding="utf-8"))
+        gevallen += [pytest.param(geval, id=f"{bestand.stem}: {geval['naam']}") for geval in lijst]
     return gevallen
 
 
@@ -27,7 +26,9 @@ def test_scenario_gives_the_cents_computed_by_hand(geval: dict[str, Any], tmp_pa
     assert geval["bron"], "a scenario names its source"
     dossiers = [_dossier(een) for een in geval.get("dossiers", [geval.get("dossier", {})])]
     records = [hulp.opgave(**een) for een in geval.get("opgaven", [])]
-    resultaat = hulp.draai_op(tmp_path, dossiers, records, geval["betaalmaand"], geval.get("peildatum"), geval.get("beleid"))
+    resultaat = hulp.draai_op(
+        tmp_path, dossiers, records, geval["betaalmaand"], geval.get("peildatum"), geval.get("beleid")
+    )
     assert not resultaat.afkeuringen, [een.reden for een in resultaat.afkeuringen]
     maanden, betalingen, signalen = hulp.rijen(resultaat)
     nummer = dossiers[0]["dossiernummer"]
@@ -39,7 +40,9 @@ def test_scenario_gives_the_cents_computed_by_hand(geval: dict[str, Any], tmp_pa
         velden = verwacht["betaling"]
         assert {veld: betalingen[nummer][veld] for veld in velden} == velden, "betaling"
     if "signalen" in verwacht:
-        gevonden = [[s["code"], s["gewicht"], s["maand"], s["bedrag_cent"]] for s in signalen if s["dossiernummer"] == nummer]
+        gevonden = [
+            [s["code"], s["gewicht"], s["maand"], s["bedrag_cent"]] for s in signalen if s["dossiernummer"] == nummer
+        ]
         assert gevonden == verwacht["signalen"]
     for maand in verwacht.get("geen_maanden", []):
         assert (nummer, maand) not in maanden
@@ -53,7 +56,8 @@ def _dossier(velden: dict[str, Any]) -> dict[str, Any]:
         kort["betalingen"] = [hulp.boeking(maand, cent) for maand, cent in velden.pop("boekingen").items()]
     if "personen" in velden:
         velden["personen"] = [
-            hulp.persoon(**een) if een.get("rol", "aanvrager") == "aanvrager" else {"bsn": hulp.BSN_PARTNER} | een for een in velden["personen"]
+            hulp.persoon(**een) if een.get("rol", "aanvrager") == "aanvrager" else {"bsn": hulp.BSN_PARTNER} | een
+            for een in velden["personen"]
         ]
     if "persoon" in velden:
         kort["personen"] = [hulp.persoon(**velden.pop("persoon"))]

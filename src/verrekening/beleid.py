@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn, TypeAlias
-
-import yaml
+from typing import Any, TypeAlias
 
 from verrekening.fouten import BeleidGeweigerd
-from verrekening.maand import OPEN, lees_datum, lees_maand, toon_maand
+from verrekening.maand import OPEN, lees_datum, lees_maand, toon_datum, toon_maand
 from verrekening.nummers import zonder_bsn
+from verrekening.parameters import EigenWaarde, Tekst, TekstYamlFout, lees_tekst
 
 MAX_BYTES = 2**20
 """A policy is a page, not a book."""
@@ -29,34 +28,18 @@ BEDRAG_GRENS = 10**9
 
 GEWICHTEN = ("info", "mens", "stop")
 """Weights of signals, light to heavy."""
+_CODES = {
+    "stop": "ONBEKENDE_INKOMENSCODE DGA INCIDENTEEL_INKOMEN ONDERNEMING GEGEVEN_ONTBREEKT "
+    "MEERDERE_INKOMSTENPERIODEN LOON_IN_NATURA BIJZONDERE_BELONING NEGATIEF_LOON AFWIJKENDE_INHOUDING "
+    "JGK_ONBEKEND IKB BETALING_ONBEKEND BOVEN_DREMPEL UITGESLOTEN",
+    "mens": "WACHT_OP_LOONGEGEVENS VRIJLATING_BEOORDELEN GIFT_BOVEN_GRENS VAKANTIETOESLAG_TE_HOOG "
+    "INKOMEN_BOVEN_NORM NORMWIJZIGING_IN_MAAND GEEN_MIDDELEN BUITEN_TERMIJN TERMIJN_LOOPT_AF "
+    "RESTANT_BIJ_EINDE ONDER_BESTAANSMINIMUM BETALING_WIJKT_AF LOONGEGEVENS_ONTBREKEN",
+    "info": "NIEUWE_INKOMSTENVERHOUDING CORRECTIE_ONTVANGEN VOORLOPIGE_PARAMETER BRON_ONVOLLEDIG "
+    "DERTIENDE_PERIODE RESERVERING_GEWIJZIGD",
+}
 SIGNALEN: Mapping[str, str] = MappingProxyType(
-    {
-        **dict.fromkeys(
-            (
-                *("ONBEKENDE_INKOMENSCODE", "DGA", "INCIDENTEEL_INKOMEN", "ONDERNEMING", "GEGEVEN_ONTBREEKT"),
-                *("MEERDERE_INKOMSTENPERIODEN", "LOON_IN_NATURA", "BIJZONDERE_BELONING", "NEGATIEF_LOON"),
-                *("AFWIJKENDE_INHOUDING", "JGK_ONBEKEND", "IKB", "BETALING_ONBEKEND", "BOVEN_DREMPEL"),
-                "UITGESLOTEN",
-            ),
-            "stop",
-        ),
-        **dict.fromkeys(
-            (
-                *("WACHT_OP_LOONGEGEVENS", "VRIJLATING_BEOORDELEN", "GIFT_BOVEN_GRENS"),
-                *("VAKANTIETOESLAG_TE_HOOG", "INKOMEN_BOVEN_NORM", "NORMWIJZIGING_IN_MAAND", "GEEN_MIDDELEN"),
-                *("BUITEN_TERMIJN", "TERMIJN_LOOPT_AF", "RESTANT_BIJ_EINDE", "ONDER_BESTAANSMINIMUM"),
-                *("BETALING_WIJKT_AF", "LOONGEGEVENS_ONTBREKEN"),
-            ),
-            "mens",
-        ),
-        **dict.fromkeys(
-            (
-                *("NIEUWE_INKOMSTENVERHOUDING", "CORRECTIE_ONTVANGEN", "VOORLOPIGE_PARAMETER"),
-                *("BRON_ONVOLLEDIG", "DERTIENDE_PERIODE", "RESERVERING_GEWIJZIGD"),
-            ),
-            "info",
-        ),
-    }
+    {code: gewicht for gewicht, codes in _CODES.items() for code in codes.split()}
 )
 """Every signal with its default weight (chapter Signals)."""
 
@@ -89,23 +72,6 @@ class BeleidMaand:
     signalen: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class EigenParameter:
-    """An own value of a parameter, as written: whether it may be used is for the room `parameters`.
-
-    Attributes:
-        naam: name of the parameter.
-        van: from this date (days since 1970-01-01).
-        waarde: the value as text, in the unit of the parameter.
-        bron: where it comes from.
-    """
-
-    naam: str
-    van: int
-    waarde: str
-    bron: str
-
-
 Historie: TypeAlias = tuple[tuple[int, Any], ...]
 """Values with the month from which each holds, oldest first."""
 
@@ -125,7 +91,7 @@ class Beleid:
     gemeentecode: str
     naam: str
     sleutels: Mapping[str, Historie]
-    parameters: tuple[EigenParameter, ...]
+    parameters: tuple[EigenWaarde, ...]
     sha256: str
 
     def op(self, maand: int) -> BeleidMaand:
@@ -159,7 +125,7 @@ def _geldig(historie: Historie, maand: int, standaard: Any) -> Any:
 
 
 class _Fout(Exception):
-    """What is wrong with a value; the place is added where it is known."""
+    """What is wrong; the place and the file are added where they are known."""
 
 
 def _woord(*woorden: str) -> Callable[[str], str]:
@@ -177,8 +143,8 @@ def _cent(tekst: str) -> int:
     return int(tekst)
 
 
-def _is_null(tekst: str) -> bool:
-    return tekst in ("", "~", "null")
+def _is_null(tekst: Tekst) -> bool:
+    return isinstance(tekst, str) and tekst.strip() in ("", "~", "null")
 
 
 def _cent_of_null(tekst: str) -> int | None:
@@ -217,6 +183,17 @@ def _keus(*woorden: str) -> _Sleutel:
     return _Sleutel(_woord(*woorden), woorden[0])
 
 
+def _zwaarder(gewicht: str) -> Callable[[str], str]:
+    """A municipality can raise a weight, never lower it."""
+    if gewicht == GEWICHTEN[-1]:
+        return _al_zwaarst
+    return _woord(*GEWICHTEN[GEWICHTEN.index(gewicht) + 1 :])
+
+
+def _al_zwaarst(_tekst: str) -> str:
+    raise _Fout("dit signaal stopt altijd al; haal de regel weg")
+
+
 _SLEUTELS: dict[str, _Sleutel] = {
     "methode": _keus("achteraf", "schatten", "op_de_maand"),
     "toerekening": _keus("kalenderdagen", "werkdagen", "dertien_twaalfde", "dertig_achtentwintigste"),
@@ -236,10 +213,7 @@ _SLEUTELS: dict[str, _Sleutel] = {
 }
 _GROEPEN = {
     "giften": {naam.partition(".")[2]: s for naam, s in _SLEUTELS.items() if naam.startswith("giften.")},
-    "signalen": {
-        code: _Sleutel(_woord(*GEWICHTEN[GEWICHTEN.index(gewicht) + 1 :]), None)
-        for code, gewicht in SIGNALEN.items()
-    },
+    "signalen": {code: _Sleutel(_zwaarder(gewicht), None) for code, gewicht in SIGNALEN.items()},
 }
 _TOEGESTAAN = (
     "gemeentecode",
@@ -248,6 +222,7 @@ _TOEGESTAAN = (
     *_GROEPEN,
     "parameters",
 )
+_EIGEN = ("van", "waarde", "bron")
 
 
 # ---- the file ---------------------------------------------------------------------------------------------
@@ -257,7 +232,7 @@ def lees_beleid(pad: Path) -> Beleid:
     """Read a policy file.
 
     Raises:
-        BeleidGeweigerd: naming the file, the line, the key and what is allowed.
+        BeleidGeweigerd: naming the file, the key and what is allowed.
     """
     naam = zonder_bsn(pad.name)
     try:
@@ -270,187 +245,156 @@ def lees_beleid(pad: Path) -> Beleid:
 
 def ontleed(inhoud: bytes, naam: str) -> Beleid:
     """The policy in the bytes of a file; ``naam`` is used in messages only. Raises as `lees_beleid`."""
-    lezer = _Lezer(naam)
-    boven = lezer.object(lezer.stam(inhoud), "", _TOEGESTAAN)
-    if "gemeentecode" not in boven:
-        lezer.weiger(None, "gemeentecode", 'ontbreekt: geef de vier cijfers als tekst, zoals "0014"')
-    code = lezer.tekst(boven.pop("gemeentecode"), "gemeentecode")
+    try:
+        beleid = _beleid(_document(inhoud), hashlib.sha256(inhoud).hexdigest())
+        _controleer_samenhang(beleid)
+    except _Fout as fout:
+        raise BeleidGeweigerd(zonder_bsn(f"{naam}: {fout}.")) from None
+    return beleid
+
+
+def _document(inhoud: bytes) -> Tekst:
+    if len(inhoud) > MAX_BYTES:
+        raise _Fout(f"is groter dan {MAX_BYTES // 1024} kB; dat is geen beleid")
+    try:
+        return lees_tekst(inhoud.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise _Fout("is geen UTF-8; sla het bestand op als UTF-8") from None
+    except TekstYamlFout as fout:
+        raise _Fout(str(fout)) from None
+    except RecursionError:
+        raise _Fout("is te diep genest; een beleid heeft drie lagen") from None
+
+
+def _beleid(document: Tekst, sha256: str) -> Beleid:
+    boven = _object(document, "", _TOEGESTAAN)
+    code = _tekst(boven.pop("gemeentecode", ""), "gemeentecode")
     if not re.fullmatch("[0-9]{4}", code):
-        lezer.weiger(None, "gemeentecode", 'geef de vier cijfers als tekst, zoals "0014"')
-    gemeente = lezer.tekst(boven.pop("naam"), "naam") if "naam" in boven else ""
-    parameters = lezer.parameters(boven.pop("parameters")) if "parameters" in boven else ()
+        raise _Fout('gemeentecode: geef de vier cijfers als tekst, zoals "0014"; deze sleutel is verplicht')
+    gemeente = _tekst(boven.pop("naam", ""), "naam")
+    parameters = _parameters(boven.pop("parameters", {}))
     sleutels: dict[str, Historie] = {}
-    for sleutel, knoop in boven.items():
+    for sleutel, inhoud in boven.items():
         if sleutel in _GROEPEN:
-            sleutels |= lezer.groep(knoop, sleutel)
+            sleutels |= _groep(inhoud, sleutel)
         else:
-            sleutels[sleutel] = lezer.historie(knoop, sleutel, lezer.waarde(_SLEUTELS[sleutel]))
-    beleid = Beleid(
-        gemeentecode=code,
-        naam="" if _is_null(gemeente) else gemeente,
-        sleutels=MappingProxyType(sleutels),
-        parameters=parameters,
-        sha256=hashlib.sha256(inhoud).hexdigest(),
+            sleutels[sleutel] = _historie(inhoud, sleutel, _waarde(_SLEUTELS[sleutel]))
+    return Beleid(
+        code, "" if _is_null(gemeente) else gemeente, MappingProxyType(sleutels), parameters, sha256
     )
+
+
+def _controleer_samenhang(beleid: Beleid) -> None:
     for maand in (-OPEN, *beleid.wijzigingen()):
         stand = beleid.op(maand)
         if stand.reservering_afronding == "netto_eerst" and stand.reservering_grondslag != "bijstand":
             vanaf = f" (vanaf {toon_maand(maand)})" if maand > -OPEN else ""
-            lezer.weiger(
-                None,
-                "reservering_afronding",
-                f"netto_eerst kan alleen met reservering_grondslag: bijstand{vanaf}",
-            )
-    return beleid
-
-
-class _Lezer:
-    """Walks the nodes of the file, so that every message knows its line."""
-
-    def __init__(self, naam: str) -> None:
-        self._naam = naam
-
-    def weiger(self, knoop: yaml.Node | None, sleutel: str, wat: str) -> NoReturn:
-        regel = f", regel {knoop.start_mark.line + 1}" if knoop is not None else ""
-        raise BeleidGeweigerd(f"{self._naam}{regel}: {sleutel + ': ' if sleutel else ''}{wat}.")
-
-    def stam(self, inhoud: bytes) -> yaml.Node:
-        if len(inhoud) > MAX_BYTES:
-            self.weiger(None, "", f"is groter dan {MAX_BYTES // 1024} kB; dat is geen beleid")
-        try:
-            tekst = inhoud.decode("utf-8-sig")
-            for gebeurtenis in yaml.parse(tekst, Loader=yaml.BaseLoader):
-                self._controleer(gebeurtenis)
-            knoop: yaml.Node | None = yaml.compose(tekst, Loader=yaml.BaseLoader)
-        except UnicodeDecodeError:
-            self.weiger(None, "", "is geen UTF-8; sla het bestand op als UTF-8")
-        except yaml.MarkedYAMLError as fout:
-            plek = f" bij regel {fout.problem_mark.line + 1}" if fout.problem_mark else ""
-            self.weiger(
-                None,
-                "",
-                f"is geen YAML{plek}; controleer het inspringen, de dubbele punten en de aanhalingstekens",
-            )
-        except (yaml.YAMLError, RecursionError):
-            self.weiger(None, "", "is geen bruikbare YAML")
-        if knoop is None:
-            self.weiger(None, "", "is leeg")
-        return knoop
-
-    def _controleer(self, gebeurtenis: yaml.Event) -> None:
-        anker = isinstance(gebeurtenis, yaml.AliasEvent) or getattr(gebeurtenis, "anchor", None)
-        if anker or getattr(gebeurtenis, "tag", None):
-            regel = f", regel {gebeurtenis.start_mark.line + 1}"
-            raise BeleidGeweigerd(
-                f"{self._naam}{regel}: ankers (&), verwijzingen (*) en tags (!) zijn niet toegestaan."
+            raise _Fout(
+                f"reservering_afronding: netto_eerst kan alleen met reservering_grondslag: bijstand{vanaf}"
             )
 
-    def object(
-        self, knoop: yaml.Node, sleutel: str, toegestaan: Iterable[str] | None
-    ) -> dict[str, yaml.Node]:
-        if not isinstance(knoop, yaml.MappingNode):
-            self.weiger(knoop, sleutel, "hier horen sleutels met een waarde")
-        uit: dict[str, yaml.Node] = {}
-        for links, rechts in knoop.value:
-            naam = self.tekst(links, sleutel)
+
+def _object(inhoud: Tekst, sleutel: str, toegestaan: Iterable[str] | None) -> dict[str, Tekst]:
+    if not isinstance(inhoud, dict):
+        raise _Fout(f"{sleutel or 'het bestand'}: hier horen sleutels met een waarde")
+    for naam in inhoud:
+        if toegestaan is not None and naam not in toegestaan:
             pad = f"{sleutel}.{_echo(naam)}" if sleutel else _echo(naam)
-            if naam in uit:
-                self.weiger(links, pad, "deze sleutel staat twee keer in het bestand")
-            if toegestaan is not None and naam not in toegestaan:
-                self.weiger(links, pad, f"onbekende sleutel; toegestaan zijn {', '.join(toegestaan)}")
-            uit[naam] = rechts
-        return uit
+            raise _Fout(f"{pad}: onbekende sleutel; toegestaan zijn {', '.join(toegestaan)}")
+    return dict(inhoud)
 
-    def tekst(self, knoop: yaml.Node, sleutel: str) -> str:
-        if not isinstance(knoop, yaml.ScalarNode):
-            self.weiger(knoop, sleutel, "hier hoort één waarde")
-        return str(knoop.value)
 
-    def waarde(self, soort: _Sleutel) -> Callable[[yaml.Node, str], Any]:
-        def lees(knoop: yaml.Node, sleutel: str) -> Any:
-            tekst = self.tekst(knoop, sleutel)
-            try:
-                return soort.lees(tekst)
-            except _Fout as fout:
-                self.weiger(knoop, sleutel, f"{_echo(tekst)!r} kan hier niet; {fout}")
+def _tekst(inhoud: Tekst, sleutel: str) -> str:
+    if not isinstance(inhoud, str):
+        raise _Fout(f"{sleutel}: hier hoort één waarde")
+    return inhoud
 
-        return lees
 
-    def historie(self, knoop: yaml.Node, sleutel: str, lees: Callable[[yaml.Node, str], Any]) -> Historie:
-        """A plain value holds always; a list gives values from a month (rule P5)."""
-        if not isinstance(knoop, yaml.SequenceNode):
-            return ((-OPEN, lees(knoop, sleutel)),)
-        uit: dict[int, Any] = {}
-        for stuk in knoop.value:
-            deel = self.object(stuk, sleutel, ("van", "waarde"))
-            if deel.keys() != {"van", "waarde"}:
-                self.weiger(stuk, sleutel, "elk deel heeft van en waarde nodig")
-            try:
-                van = lees_maand(self.tekst(deel["van"], sleutel))
-            except ValueError:
-                self.weiger(deel["van"], f"{sleutel}.van", 'geef een maand als "2026-01"')
-            if van in uit:
-                self.weiger(stuk, sleutel, f"{toon_maand(van)} staat er twee keer in")
-            uit[van] = lees(deel["waarde"], sleutel)
-        if not uit:
-            self.weiger(knoop, sleutel, "de lijst is leeg; laat de sleutel weg of geef van en waarde")
-        return tuple(sorted(uit.items()))
+def _waarde(soort: _Sleutel) -> Callable[[Tekst, str], Any]:
+    def lees(inhoud: Tekst, sleutel: str) -> Any:
+        tekst = _tekst(inhoud, sleutel)
+        try:
+            return soort.lees(tekst)
+        except _Fout as fout:
+            raise _Fout(f"{sleutel}: {_echo(tekst)!r} kan hier niet; {fout}") from None
 
-    def groep(self, knoop: yaml.Node, sleutel: str) -> dict[str, Historie]:
-        """A key with keys below it: dated as a whole, or each key below it."""
-        soorten = _GROEPEN[sleutel]
-        if not isinstance(knoop, yaml.SequenceNode):
-            return {
-                f"{sleutel}.{naam}": self.historie(onder, f"{sleutel}.{naam}", self.waarde(soorten[naam]))
-                for naam, onder in self.object(knoop, sleutel, soorten).items()
-            }
+    return lees
 
-        def lees(stuk: yaml.Node, pad: str) -> dict[str, Any]:
-            delen = self.object(stuk, pad, soorten)
-            return {naam: self.waarde(soorten[naam])(onder, f"{pad}.{naam}") for naam, onder in delen.items()}
 
-        geheel = self.historie(knoop, sleutel, lees)
-        namen = {naam for _, deel in geheel for naam in deel}
+def _historie(inhoud: Tekst, sleutel: str, lees: Callable[[Tekst, str], Any]) -> Historie:
+    """A plain value holds always; a list gives values from a month (rule P5)."""
+    if not isinstance(inhoud, list):
+        return ((-OPEN, lees(inhoud, sleutel)),)
+    uit: dict[int, Any] = {}
+    for stuk in inhoud:
+        deel = _object(stuk, sleutel, ("van", "waarde"))
+        if len(deel) < 2:
+            raise _Fout(f"{sleutel}: elk deel heeft van en waarde nodig")
+        try:
+            van = lees_maand(_tekst(deel["van"], f"{sleutel}.van"))
+        except ValueError:
+            raise _Fout(f'{sleutel}.van: geef een maand als "2026-01"') from None
+        if van in uit:
+            raise _Fout(f"{sleutel}: {toon_maand(van)} staat er twee keer in")
+        uit[van] = lees(deel["waarde"], sleutel)
+    if not uit:
+        raise _Fout(f"{sleutel}: de lijst is leeg; laat de sleutel weg of geef van en waarde")
+    return tuple(sorted(uit.items()))
+
+
+def _groep(inhoud: Tekst, sleutel: str) -> dict[str, Historie]:
+    """A key with keys below it: dated as a whole, or each key below it."""
+    soorten = _GROEPEN[sleutel]
+    if not isinstance(inhoud, list):
         return {
-            f"{sleutel}.{naam}": tuple((van, deel.get(naam, soorten[naam].standaard)) for van, deel in geheel)
-            for naam in sorted(namen)
+            f"{sleutel}.{naam}": _historie(onder, f"{sleutel}.{naam}", _waarde(soorten[naam]))
+            for naam, onder in _object(inhoud, sleutel, soorten).items()
         }
 
-    def parameters(self, knoop: yaml.Node) -> tuple[EigenParameter, ...]:
-        uit: list[EigenParameter] = []
-        for naam, onder in self.object(knoop, "parameters", None).items():
-            pad = f"parameters.{_echo(naam)}"
-            if not isinstance(onder, yaml.SequenceNode) or not onder.value:
-                self.weiger(onder, pad, "geef een lijst van {van, waarde, bron}")
-            for stuk in onder.value:
-                deel = self.object(stuk, pad, ("van", "waarde", "bron"))
-                ontbreekt = [veld for veld in ("van", "waarde", "bron") if veld not in deel]
-                teksten = {veld: self.tekst(waarde, f"{pad}.{veld}").strip() for veld, waarde in deel.items()}
-                ontbreekt += [veld for veld, tekst in teksten.items() if _is_null(tekst)]
-                if ontbreekt:
-                    self.weiger(
-                        stuk,
-                        f"{pad}.{ontbreekt[0]}",
-                        "ontbreekt; een eigen waarde heeft een datum en een bron",
-                    )
-                rij = EigenParameter(
-                    naam, self._datum(deel["van"], f"{pad}.van"), teksten["waarde"], teksten["bron"]
-                )
-                if any((rij.naam, rij.van) == (eerder.naam, eerder.van) for eerder in uit):
-                    self.weiger(stuk, pad, "deze datum staat er twee keer in")
-                uit.append(rij)
-        return tuple(sorted(uit, key=lambda rij: (rij.naam, rij.van)))
+    def lees(stuk: Tekst, pad: str) -> dict[str, Any]:
+        delen = _object(stuk, pad, soorten)
+        return {naam: _waarde(soorten[naam])(onder, f"{pad}.{naam}") for naam, onder in delen.items()}
 
-    def _datum(self, knoop: yaml.Node, sleutel: str) -> int:
-        tekst = self.tekst(knoop, sleutel).strip()
-        try:
-            if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", tekst):
-                return lees_datum(tekst)
-        except ValueError:
-            pass
-        self.weiger(knoop, sleutel, 'geef een datum als "2026-01-01"')
+    geheel = _historie(inhoud, sleutel, lees)
+    namen = {naam for _, deel in geheel for naam in deel}
+    return {
+        f"{sleutel}.{naam}": tuple((van, deel.get(naam, soorten[naam].standaard)) for van, deel in geheel)
+        for naam in sorted(namen)
+    }
+
+
+def _parameters(inhoud: Tekst) -> tuple[EigenWaarde, ...]:
+    """Own values as written; whether name and value are usable is for the room `parameters`."""
+    uit: dict[tuple[str, int], EigenWaarde] = {}
+    for naam, rijen in _object(inhoud, "parameters", None).items():
+        pad = f"parameters.{_echo(naam)}"
+        if not isinstance(rijen, list) or not rijen:
+            raise _Fout(f"{pad}: geef een lijst van {{van, waarde, bron}}")
+        for stuk in rijen:
+            deel = _object(stuk, pad, _EIGEN)
+            for veld in _EIGEN:
+                if _is_null(deel.get(veld, "")):
+                    raise _Fout(
+                        f"{pad}.{veld}: ontbreekt; een eigen waarde heeft een datum, een waarde en een bron"
+                    )
+            van = _datum(_tekst(deel["van"], f"{pad}.van"), f"{pad}.van")
+            if (naam, van) in uit:
+                raise _Fout(f"{pad}: {toon_datum(van)} staat er twee keer in")
+            uit[naam, van] = EigenWaarde(
+                naam, van, deel["waarde"], _tekst(deel["bron"], f"{pad}.bron").strip()
+            )
+    return tuple(rij for _, rij in sorted(uit.items()))
+
+
+def _datum(tekst: str, sleutel: str) -> int:
+    try:
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", tekst):
+            return lees_datum(tekst)
+    except ValueError:
+        pass
+    raise _Fout(f'{sleutel}: geef een datum als "2026-01-01"')
 
 
 def _echo(tekst: str) -> str:
-    """A piece of the file for in a message: short, readable, without BSN."""
-    return zonder_bsn("".join(t if t.isprintable() else "?" for t in tekst[:40]))
+    """A piece of the file for in a message: short and readable."""
+    return "".join(t if t.isprintable() else "?" for t in zonder_bsn(tekst)[:40])

@@ -36,11 +36,6 @@ class Verhouding:
     teller: Getal
     noemer: int
 
-    def __mul__(self, bedrag: Getal) -> Exact:
-        return Exact(self.teller * bedrag, self.noemer)
-
-    __rmul__ = __mul__
-
 
 @dataclass(frozen=True, slots=True)
 class Exact:
@@ -77,6 +72,7 @@ class Afronding:
     omlaag: bool
 
     def __call__(self, exact: Exact) -> Getal:
+        """Whole cents of an exact amount."""
         if self.omlaag:
             return exact.teller // exact.noemer
         # Half away from zero, in integers: never through a float, whose half is already rounded.

@@ -65,9 +65,7 @@ def toon_moment(moment: int) -> str:
 
 def dag_van_moment(moment: int) -> int:
     """The date in the Netherlands at a moment."""
-    plaatselijk = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(moment))).astimezone(
-        AMSTERDAM
-    )
+    plaatselijk = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(moment))).astimezone(AMSTERDAM)
     return plaatselijk.date().toordinal() - _EPOCH
 
 

@@ -23,7 +23,7 @@ def elfproef(nummers: Getallen) -> Masker:
     for gewicht in range(2, 10):
         som += gewicht * (rest % 10)
         rest //= 10
-    return (som % 11 == nummers % 10) & (nummers > 0) & (nummers < 10**9)
+    return np.asarray((som % 11 == nummers % 10) & (nummers > 0) & (nummers < 10**9))
 
 
 def lees_lhnr(tekst: str) -> int:

@@ -97,6 +97,4 @@ def _afkeuring(zaken: Dossiers, huishouden: int, wat: str) -> Afkeuring:
     else:
         reden, doen = f"{wat} wordt nog niet ondersteund", WAT_TE_DOEN
     bestand = zaken.bestanden[int(h["bestand"][huishouden])].naam
-    return Afkeuring(
-        bestand, f"regel {int(h['regel'][huishouden])}", str(h["dossiernummer"][huishouden]), reden, doen
-    )
+    return Afkeuring(bestand, f"regel {int(h['regel'][huishouden])}", str(h["dossiernummer"][huishouden]), reden, doen)

@@ -90,14 +90,18 @@ def draai(opdracht: Opdracht, voortgang: Voortgang = lambda _: None, spoor: Spoo
     versies = polis.bepaal(levering, opdracht.peilmoment)
 
     voortgang("rekenen")
-    uitkomst = bereken(
-        zaken, levering, versies, beleid, parameters, opdracht.betaalmaand, opdracht.peilmoment, spoor
-    )
+    uitkomst = bereken(zaken, levering, versies, beleid, parameters, opdracht.betaalmaand, opdracht.peilmoment, spoor)
     return Resultaat(
-        opdracht, beleid, parameters, zaken, levering, versies, uitkomst,
+        opdracht,
+        beleid,
+        parameters,
+        zaken,
+        levering,
+        versies,
+        uitkomst,
         afkeuringen=[*gelezen.afkeuringen, *niet_ondersteund, *levering.afkeuringen],
         dossiers={"gelezen": gelezen.gelezen, "aangenomen": gelezen.gelezen - geweigerd, "geweigerd": geweigerd},
-    )  # fmt: skip
+    )
 
 
 def keur_betaalmaand(parameters: Parameters, betaalmaand: int) -> None:
@@ -107,7 +111,8 @@ def keur_betaalmaand(parameters: Parameters, betaalmaand: int) -> None:
         parameters.controleer_maand(betaalmaand, sorted(niveau.op(maand).parameters))
     if betaalmaand > LAATSTE_MAAND:
         raise InvoerGeweigerd(
-            f"betaalmaand {toon_maand(betaalmaand)}: de regels vanaf {toon_maand(LAATSTE_MAAND + 1)} (Pw art. 34a) worden nog niet ondersteund"
+            f"betaalmaand {toon_maand(betaalmaand)}: de regels vanaf {toon_maand(LAATSTE_MAAND + 1)} (Pw art. 34a) "
+            "worden nog niet ondersteund"
         )
 
 
@@ -119,7 +124,8 @@ def kies_zaak(zaken: Dossiers, dossiernummer: str, afkeuringen: Sequence[Afkeuri
     for afkeuring in afkeuringen:
         if afkeuring.dossiernummer == dossiernummer:
             raise InvoerGeweigerd(
-                f"dossier {dossiernummer} is geweigerd ({afkeuring.bestand}, {afkeuring.plaats}): {afkeuring.reden}. {afkeuring.wat_te_doen}"
+                f"dossier {dossiernummer} is geweigerd ({afkeuring.bestand}, {afkeuring.plaats}): "
+                f"{afkeuring.reden}. {afkeuring.wat_te_doen}"
             )
     raise InvoerGeweigerd(f"dossier {dossiernummer} staat niet in de opgegeven bestanden")
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verrekening.geld import Exact, Verhouding, euro, evenredig, naar_beneden, per_hoofd, rekenkundig, verdeel
+from verrekening.motor.woorden import deel
 
 BEDRAG = st.integers(-(10**9) + 1, 10**9 - 1)
 
@@ -46,7 +47,7 @@ def test_rounding_down_is_the_floor(teller: int, noemer: int) -> None:
 
 def test_a_ratio_times_an_amount_stays_exact_until_it_is_rounded() -> None:
     """Multiplying gives an Exact; adding whole cents keeps it exact."""
-    exact = (Verhouding(1, 3) * 100) + 1 - 2
+    exact = deel(Verhouding(1, 3), van=100) + 1 - 2
     assert (exact.teller, exact.noemer) == (97, 3)
     assert rekenkundig(exact) == 32
 
@@ -78,7 +79,8 @@ def test_the_earliest_part_gets_the_cent_on_a_tie() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cent", "tekst"), [(0, "€ 0,00"), (5, "€ 0,05"), (123456, "€ 1.234,56"), (-100, "-€ 1,00"), (123456789, "€ 1.234.567,89")]
+    ("cent", "tekst"),
+    [(0, "€ 0,00"), (5, "€ 0,05"), (123456, "€ 1.234,56"), (-100, "-€ 1,00"), (123456789, "€ 1.234.567,89")],
 )
 def test_amounts_are_written_the_dutch_way(cent: int, tekst: str) -> None:
     """Point per thousand, comma before the cents."""

@@ -37,7 +37,13 @@ def test_columns_and_single_values_agree_on_the_calendar(dag: date) -> None:
     assert maand_van(kolom).tolist() == [maand, OPEN, -OPEN]
     assert toon_maand(maand) == dag.isoformat()[:7]
     assert toon_datum(nummer) == dag.isoformat()
-    assert eerste_dag(np.array([maand]))[0] == eerste_dag(maand) <= nummer <= laatste_dag(maand) == laatste_dag(np.array([maand]))[0]
+    assert (
+        eerste_dag(np.array([maand]))[0]
+        == eerste_dag(maand)
+        <= nummer
+        <= laatste_dag(maand)
+        == laatste_dag(np.array([maand]))[0]
+    )
     assert dagen_in(maand) == (date(dag.year + dag.month // 12, dag.month % 12 + 1, 1) - timedelta(1)).day
 
 
@@ -51,7 +57,9 @@ def test_columns_and_single_values_agree_on_the_calendar(dag: date) -> None:
         ("1961-11-30", 67, 3, "2029-03-01"),
     ],
 )
-def test_an_age_is_reached_on_the_birthday_or_the_first_day_after_it(geboren: str, jaren: int, maanden: int, bereikt: str) -> None:
+def test_an_age_is_reached_on_the_birthday_or_the_first_day_after_it(
+    geboren: str, jaren: int, maanden: int, bereikt: str
+) -> None:
     """29 February becomes 1 March in an ordinary year; so does a 30th of February."""
     assert toon_datum(verjaardag(lees_datum(geboren), jaren, maanden)) == bereikt
 

@@ -43,7 +43,7 @@ def keren_na(keren: Aantal, te_betalen: Cent) -> Aantal:
 INVOER = {naam: Invoer(naam, soort, "toets") for naam, soort in (("waarde", "Cent"), ("heilig", "JaNee"))}
 PARAMETERS = {"tarief": "Breuk", "hoogste": "Cent"}
 KEREN = {"keren": Toestand("keren", "keren_na", "Aantal", 0)}
-REGELS = tuple(functie.__regel__ for functie in (te_betalen, keren_na, tol_bedrag, vrij))
+REGELS = tuple(vars(functie)["__regel__"] for functie in (te_betalen, keren_na, tol_bedrag, vrij))
 
 
 def _niveau(*regels: Regel, **anders) -> Niveau:
@@ -164,7 +164,7 @@ def test_a_sentence_may_only_name_arguments() -> None:
 
 def _met_als(waarde: Cent) -> Cent:
     """Works on one number only."""
-    return waarde if waarde > 0 else 0
+    return max(0, waarde)
 
 
 def _met_deling(waarde: Cent) -> Cent:

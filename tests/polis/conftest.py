@@ -8,9 +8,23 @@ from pathlib import Path
 
 import pytest
 
-BEDRAGEN = (
-    "LnLbPh LnTabBB VakBsl OpgRchtVakBsl OpnAvwb OpbAvwb WrdLn IngLbPh BijdrZvw WrdPrGebrAut WrknBijdrAut Reisk"
-).split()
+BEDRAGEN = [
+    "LnLbPh",
+    "LnTabBB",
+    "VakBsl",
+    "OpgRchtVakBsl",
+    "OpnAvwb",
+    "OpbAvwb",
+    "WrdLn",
+    "IngLbPh",
+    "BijdrZvw",
+    "WrdPrGebrAut",
+    "WrknBijdrAut",
+    "Reisk",
+]
+
+
+NAAMRUIMTE = "http://xml.belastingdienst.nl/schemas/Loonaangifte"
 
 
 @dataclass(frozen=True)
@@ -81,7 +95,7 @@ class Bouw:
     ) -> str:
         """A whole message."""
         return (
-            f'{kop}<Loonaangifte xmlns="http://xml.belastingdienst.nl/schemas/Loonaangifte/{jaar}/01" version="2.0">\n'
+            f'{kop}<Loonaangifte xmlns="{NAAMRUIMTE}/{jaar}/01" version="2.0">\n'
             f"<Bericht><IdBer>{idber}</IdBer><DatTdAanm>{moment}</DatTdAanm></Bericht><AdministratieveEenheid>"
             f"<LhNr>{lhnr or self.lhnr[0]}</LhNr><NmIP>Voorbeeld</NmIP>{''.join(tijdvakken)}"
             "</AdministratieveEenheid></Loonaangifte>"

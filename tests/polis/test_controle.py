@@ -24,7 +24,8 @@ def test_samenvatting_is_json_en_telt_op(bouw: Any) -> None:
     verslag = json.loads(json.dumps(samenvatting(lees([bouw.fixtures], [999990019]))))
     t = verslag["tellingen"]
     assert t["gelezen"] == sum(aantal for naam, aantal in t.items() if naam != "gelezen")
-    assert verslag["personen"] == 1 and t["onbekende_persoon"] > 0
+    assert verslag["personen"] == 1
+    assert t["onbekende_persoon"] > 0
     assert verslag["afgekeurd"] == len(verslag["afkeuringen"]) > 0
     assert {"begin": "2026-06-15", "eind": "2026-07-12"} in verslag["tijdvakken"]
 
@@ -32,9 +33,15 @@ def test_samenvatting_is_json_en_telt_op(bouw: Any) -> None:
 def test_voorbeeldmap_heeft_de_bedoelde_aantallen(bouw: Any) -> None:
     """Employers, kinds of return, withdrawals and corrections of the good fixtures."""
     verslag = samenvatting(lees(sorted(bouw.fixtures.glob("*.xml")), None))
-    assert (verslag["personen"], verslag["werkgevers"], verslag["intrekkingen"], verslag["correcties"]) == (4, 3, 1, 2)
+    assert (verslag["personen"], verslag["werkgevers"], verslag["intrekkingen"], verslag["correcties"]) == (
+        4,
+        3,
+        1,
+        2,
+    )
     assert verslag["aangiften"] == {"volledig": 5, "aanvullend": 1, "correctie": 1}
-    assert verslag["afgekeurd"] == 0 and verslag["bevindingen"] == []
+    assert verslag["afgekeurd"] == 0
+    assert verslag["bevindingen"] == []
 
 
 @pytest.mark.parametrize(
@@ -65,7 +72,8 @@ def test_veel_bevindingen_delen_een_laatste_rij(bouw: Any, tmp_path: Path) -> No
     """The number stays right when the rows are capped."""
     opgaven = "".join(bouw.opgave(numiv=str(i), IngLbPh="1.00") for i in range(MAX_PER_CODE + 50))
     gevonden = codes(tmp_path, bouw.een(opgaven))
-    assert len(gevonden) == MAX_PER_CODE + 1 and sum(n for _, n in gevonden) == MAX_PER_CODE + 50
+    assert len(gevonden) == MAX_PER_CODE + 1
+    assert sum(n for _, n in gevonden) == MAX_PER_CODE + 50
 
 
 def test_bericht_van_een_ander_jaar_en_zonder_versie_wordt_gemeld(bouw: Any, tmp_path: Path) -> None:

@@ -47,10 +47,14 @@ def test_kapot_bestand_kost_alleen_zichzelf(bouw: Any, naam: str, reden: str) ->
     """One row with a reason and what to do; the good file beside it is used."""
     levering = lees([bouw.fixtures / "fout" / naam, bouw.fixtures / "2026-07-maand.xml"], None)
     (rij,) = levering.afkeuringen
-    assert reden in rij.reden and rij.bestand == naam and rij.plaats and rij.wat_te_doen
+    assert reden in rij.reden
+    assert rij.bestand == naam
+    assert rij.plaats
+    assert rij.wat_te_doen
     assert levering.opgaven["bestand"].tolist() == [1, 1]
     t = levering.bestanden[0].tellingen
-    assert t["gelezen"] == t["afgekeurd"] and t["onbekende_persoon"] == 0
+    assert t["gelezen"] == t["afgekeurd"]
+    assert t["onbekende_persoon"] == 0
     assert not aantal(levering.afgekeurde_opgaven)
 
 
@@ -59,22 +63,26 @@ def test_kapotte_opgave_laat_de_andere_door(bouw: Any, naam: str, veld: str) -> 
     """One row with line and path; the other record of the file is used."""
     levering = lees([bouw.fixtures / "fout" / naam], None)
     (rij,) = levering.afkeuringen
-    assert rij.plaats.startswith("regel ") and f"{VOOR}[2]/" in rij.plaats and rij.plaats.endswith(f"/{veld}")
-    assert telling(levering) == (2, 1, 0, 1) and levering.opgaven["bsn"].tolist() == [999990019]
+    assert rij.plaats.startswith("regel ")
+    assert f"{VOOR}[2]/" in rij.plaats
+    assert rij.plaats.endswith(f"/{veld}")
+    assert telling(levering) == (2, 1, 0, 1)
+    assert levering.opgaven["bsn"].tolist() == [999990019]
 
 
 @pytest.mark.parametrize("bedrag", ["12,30", "12,3x", "1e3", "", " ", "1.234", "--1", "NaN", "١٢", "1 000", "0x10"])
 def test_wat_geen_bedrag_is_wordt_geweigerd(bouw: Any, tmp_path: Path, bedrag: str) -> None:
     """Nothing that is not plainly an amount becomes one; the person is known, so the refusal is about him."""
     levering = lees_een(tmp_path, bouw.een(bouw.opgave(VakBsl=bedrag)), [999990019])
-    assert telling(levering) == (1, 0, 0, 1) and levering.afgekeurde_opgaven["bsn"].tolist() == [999990019]
+    assert telling(levering) == (1, 0, 0, 1)
+    assert levering.afgekeurde_opgaven["bsn"].tolist() == [999990019]
     assert tuple(levering.afgekeurde_opgaven) == AFGEKEURD_GETALLEN
 
 
 @pytest.mark.parametrize(
     ("bedrag", "centen"),
-    [("0", 0), ("-0.01", -1), ("9999999.99", 999999999), ("-9999999.99", -999999999), ("7.5", 750), (".5", 50),
-     (" 3.10 ", 310), ("+2", 200), ("0001.20", 120), ("12.3400", 1234)],
+    [("0", 0), ("-0.01", -1), ("9999999.99", 999999999), ("-9999999.99", -999999999), ("7.5", 750),
+     (".5", 50),     (" 3.10 ", 310), ("+2", 200), ("0001.20", 120), ("12.3400", 1234)],
 )  # fmt: skip
 def test_geldige_schrijfwijzen_worden_precies_gelezen(bouw: Any, tmp_path: Path, bedrag: str, centen: int) -> None:
     """Every way in which the schema lets an amount be written, to the cent."""
@@ -86,7 +94,8 @@ def test_geldige_schrijfwijzen_worden_precies_gelezen(bouw: Any, tmp_path: Path,
 def test_bedrag_buiten_bereik_wordt_geweigerd(bouw: Any, tmp_path: Path, bedrag: str) -> None:
     """Amounts that could overflow a product are refused with that reason."""
     levering = lees_een(tmp_path, bouw.een(bouw.opgave(LnLbPh=bedrag)))
-    assert "buiten bereik" in levering.afkeuringen[0].reden and telling(levering) == (1, 0, 0, 1)
+    assert "buiten bereik" in levering.afkeuringen[0].reden
+    assert telling(levering) == (1, 0, 0, 1)
 
 
 @pytest.mark.parametrize("numiv", ["", "x", "-1", "12345", "1.0"])
@@ -101,13 +110,18 @@ def test_ongeldig_numiv_wordt_geweigerd_als_onbekend_nummer(bouw: Any, tmp_path:
 def test_ongeldig_bsn_wordt_geweigerd_zonder_het_te_tonen(bouw: Any, tmp_path: Path, bsn: str) -> None:
     """A number that cannot be a BSN is refused whoever is known, and never repeated."""
     levering = lees_een(tmp_path, bouw.een(bouw.opgave(bsn)), [999990019])
-    assert telling(levering) == (1, 0, 0, 1) and not aantal(levering.afgekeurde_opgaven)
+    assert telling(levering) == (1, 0, 0, 1)
+    assert not aantal(levering.afgekeurde_opgaven)
     assert not bsn or bsn not in repr(levering.afkeuringen)
 
 
 @pytest.mark.parametrize(
     ("tijdvak", "begin", "eind"),
-    [(("2026-07-31", "2026-07-01"), "2026-07-01", "2026-07-31"), (("2026-07-01", "x"), None, None), (("", ""), None, None)],
+    [
+        (("2026-07-31", "2026-07-01"), "2026-07-01", "2026-07-31"),
+        (("2026-07-01", "x"), None, None),
+        (("", ""), None, None),
+    ],
 )
 def test_onbruikbaar_tijdvak_weigert_zijn_opgaven(
     bouw: Any, tmp_path: Path, tijdvak: tuple[str, str], begin: str | None, eind: str | None
@@ -115,7 +129,8 @@ def test_onbruikbaar_tijdvak_weigert_zijn_opgaven(
     """One row for the tijdvak; its records are refused, and as wide as the tijdvak may have been."""
     bericht = bouw.bericht(bouw.tijdvak(bouw.opgave() + bouw.opgave(999996769), tijdvak=tijdvak))
     levering = lees_een(tmp_path, bericht, [999990019])
-    assert telling(levering) == (2, 0, 1, 1) and len(levering.afkeuringen) == 1
+    assert telling(levering) == (2, 0, 1, 1)
+    assert len(levering.afkeuringen) == 1
     weg = levering.afgekeurde_opgaven
     assert weg["tv_begin"][0] == (maand.lees_datum(begin) if begin else -maand.OPEN)
     assert weg["tv_eind"][0] == (maand.lees_datum(eind) if eind else maand.OPEN)
@@ -126,7 +141,8 @@ def test_dubbel_element_wordt_geweigerd(bouw: Any, tmp_path: Path) -> None:
     """Two amounts of one name leave open which is meant."""
     loon = bouw.loon().replace("</Werkn", "<LnLbPh>5.00</LnLbPh></Werkn")
     levering = lees_een(tmp_path, bouw.een(bouw.opgave(loon=loon)))
-    assert "twee keer" in levering.afkeuringen[0].reden and telling(levering) == (1, 0, 0, 1)
+    assert "twee keer" in levering.afkeuringen[0].reden
+    assert telling(levering) == (1, 0, 0, 1)
 
 
 def test_kapotte_intrekking_wordt_geweigerd_en_telt_niet_als_opgave(bouw: Any, tmp_path: Path) -> None:
@@ -134,28 +150,32 @@ def test_kapotte_intrekking_wordt_geweigerd_en_telt_niet_als_opgave(bouw: Any, t
     inhoud = bouw.opgave() + bouw.intrekking(numiv="x") + bouw.intrekking(None) + bouw.intrekking(999996769)
     bericht = bouw.bericht(bouw.tijdvak(inhoud, "AanvullendeAangifte"))
     levering = lees_een(tmp_path, bericht, [999990019])
-    assert telling(levering) == (1, 1, 0, 0) and levering.bestanden[0].intrekkingen == 3
-    assert len(levering.afkeuringen) == 1 and not aantal(levering.intrekkingen)
+    assert telling(levering) == (1, 1, 0, 0)
+    assert levering.bestanden[0].intrekkingen == 3
+    assert len(levering.afkeuringen) == 1
+    assert not aantal(levering.intrekkingen)
     assert [b.code for b in levering.bevindingen] == ["POLIS-007"]
 
 
 @pytest.mark.parametrize(
     "inhoud",
-    [b"", b"  \n", b"\x00\x01\x02", b"<", b"<a>", b"niet;xml", b"<?xml version='1.0'?>", b"\xff\xfe<\x00a\x00",
-     b"<Envelope/>", b"<?xml version='1.0' encoding='utf-7'?><a/>", b"PK\x03\x04rommel", b"\x1f\x8brommel", b"<!-- " * 99,
-     b"<Loonaangifte xmlns='http://xml.belastingdienst.nl/schemas/Loonaangifte/2026/01'/>"],
+    [b"", b"  \n", b"\x00\x01\x02", b"<", b"<a>", b"niet;xml", b"<?xml version='1.0'?>",
+     b"\xff\xfe<\x00a\x00",     b"<Envelope/>", b"<?xml version='1.0' encoding='utf-7'?><a/>", b"PK\x03\x04rommel",
+     b"\x1f\x8brommel", b"<!-- " * 99,     b"<Loonaangifte xmlns='http://xml.belastingdienst.nl/schemas/Loonaangifte/2026/01'/>"],
 )  # fmt: skip
 def test_wat_geen_bericht_is_wordt_een_rij(tmp_path: Path, inhoud: bytes) -> None:
     """Any other content gives exactly one row."""
     levering = lees_een(tmp_path, inhoud)
-    assert len(levering.afkeuringen) == 1 and len(levering.bestanden) == 1
+    assert len(levering.afkeuringen) == 1
+    assert len(levering.bestanden) == 1
 
 
 def test_doctype_na_commentaar_of_bom_wordt_gezien(bouw: Any, tmp_path: Path) -> None:
     """A DOCTYPE hides neither behind a comment, an instruction nor a byte order mark."""
     for voor in ("\ufeff", "<!-- <a> -->", "<?x y?>\n<!---->"):
         levering = lees_een(tmp_path, bouw.een(bouw.opgave(), kop=f'{voor}<!DOCTYPE a [<!ENTITY b "1">]>'))
-        assert "DOCTYPE" in levering.afkeuringen[0].reden and not aantal(levering.opgaven)
+        assert "DOCTYPE" in levering.afkeuringen[0].reden
+        assert not aantal(levering.opgaven)
 
 
 def test_te_diepe_xml_en_lange_tekst_worden_geweigerd(bouw: Any, tmp_path: Path, monkeypatch: Any) -> None:
@@ -175,7 +195,8 @@ def test_onveilige_zip_wordt_geheel_geweigerd(bouw: Any, tmp_path: Path) -> None
             archief.writestr("goed.xml", bouw.een(bouw.opgave()))
             archief.writestr(naam, bouw.een(bouw.opgave()))
         levering = lees([tmp_path / "z.zip"], None)
-        assert len(levering.afkeuringen) == 1 and not aantal(levering.opgaven)
+        assert len(levering.afkeuringen) == 1
+        assert not aantal(levering.opgaven)
 
 
 def test_kapot_lid_van_een_zip_kost_alleen_zichzelf(bouw: Any, tmp_path: Path) -> None:
@@ -206,7 +227,7 @@ def test_afgekapt_op_elke_plaats_wordt_geweigerd(bouw: Any, tmp_path: Path) -> N
     bericht = bouw.een(bouw.opgave()).encode()
     for einde in range(0, len(bericht) - 1, 7):
         levering = lees_een(tmp_path, bericht[:einde])
-        assert len(levering.afkeuringen) == 1 and not aantal(levering.opgaven), einde
+        assert (len(levering.afkeuringen), aantal(levering.opgaven)) == (1, 0), einde
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

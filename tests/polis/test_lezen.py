@@ -15,7 +15,13 @@ from verrekening.fouten import Gebruiksfout
 from verrekening.kolommen import aantal
 from verrekening.polis import BEDRAGEN, Levering, lees
 
-FIXTURES = ["2022-12-maand", "2026-07-maand", "2026-07-vierweken", "2026-07-twee-perioden", "2026-08-correctie"]
+FIXTURES = [
+    "2022-12-maand",
+    "2026-07-maand",
+    "2026-07-vierweken",
+    "2026-07-twee-perioden",
+    "2026-08-correctie",
+]
 
 
 def lees_tekst(map_: Path, *berichten: str, bekend: Any = None, codering: str = "utf-8") -> Levering:
@@ -40,16 +46,23 @@ def test_maandbericht_wordt_een_rij_per_opgave_in_centen(bouw: Any) -> None:
     levering = lees([bouw.fixtures / "2026-07-maand.xml"], None)
     o = levering.opgaven
     assert o["bsn"].tolist() == [999990019, 999996769]
-    assert o["LnLbPh"].tolist() == [70000, 30000] and o["IngLbPh"].tolist() == [0, 10725]
-    assert o["LnLbPh"].dtype == np.int64 and o["Reisk"].tolist() == [0, 1000]
-    assert o["numiv"].tolist() == [1, 2] and o["lhnr"].tolist() == [123456001] * 2
-    assert o["tv_begin"][0] == maand.lees_datum("2026-07-01") and o["tv_eind"][0] == maand.lees_datum("2026-07-31")
+    assert o["LnLbPh"].tolist() == [70000, 30000]
+    assert o["IngLbPh"].tolist() == [0, 10725]
+    assert o["LnLbPh"].dtype == np.int64
+    assert o["Reisk"].tolist() == [0, 1000]
+    assert o["numiv"].tolist() == [1, 2]
+    assert o["lhnr"].tolist() == [123456001] * 2
+    assert o["tv_begin"][0] == maand.lees_datum("2026-07-01")
+    assert o["tv_eind"][0] == maand.lees_datum("2026-07-31")
     assert o["ikv_begin"][1] == maand.lees_datum("2025-03-01")
     assert o["ikv_eind"].tolist() == [maand.OPEN, maand.lees_datum("2026-07-15")]
     assert o["moment"][0] == maand.lees_moment("2026-08-03T08:00:00+00:00")
-    assert all(o[f"{naam}_bekend"].all() for naam in BEDRAGEN) and o["velden_volledig"].all()
-    assert o["regel"][0] > 1 and levering.idber == ("VB-2026-07-1",)
-    assert levering.perioden["lhkort"].tolist() == [1, 0] and levering.perioden["lbtab"].tolist() == [12, 12]
+    assert all(o[f"{naam}_bekend"].all() for naam in BEDRAGEN)
+    assert o["velden_volledig"].all()
+    assert o["regel"][0] > 1
+    assert levering.idber == ("VB-2026-07-1",)
+    assert levering.perioden["lhkort"].tolist() == [1, 0]
+    assert levering.perioden["lbtab"].tolist() == [12, 12]
     tellen_op(levering)
 
 
@@ -57,7 +70,9 @@ def test_maandbericht_wordt_een_rij_per_opgave_in_centen(bouw: Any) -> None:
 def test_elk_voorbeeldbericht_wordt_zonder_afkeuring_gelezen(bouw: Any, naam: str) -> None:
     """The good fixtures are good."""
     levering = lees([bouw.fixtures / f"{naam}.xml"], None)
-    assert not levering.afkeuringen and not levering.bevindingen and aantal(levering.opgaven)
+    assert not levering.afkeuringen
+    assert not levering.bevindingen
+    assert aantal(levering.opgaven)
 
 
 def test_latin1_wordt_gelezen(bouw: Any) -> None:
@@ -69,8 +84,10 @@ def test_latin1_wordt_gelezen(bouw: Any) -> None:
 def test_meer_inkomstenperioden_komen_allemaal_mee(bouw: Any) -> None:
     """All income periods of a record are rows that point to it."""
     p = lees([bouw.fixtures / "2026-07-twee-perioden.xml"], None).perioden
-    assert p["opgave"].tolist() == [0, 0] and p["srtiv"].tolist() == [40, 56]
-    assert p["cdzvw_m"].tolist() == [1, 1] and p["sa72"].tolist() == [-1, -1]
+    assert p["opgave"].tolist() == [0, 0]
+    assert p["srtiv"].tolist() == [40, 56]
+    assert p["cdzvw_m"].tolist() == [1, 1]
+    assert p["sa72"].tolist() == [-1, -1]
     assert (p["begin"] == [maand.lees_datum("2026-07-01"), maand.lees_datum("2026-07-16")]).all()
 
 
@@ -86,14 +103,16 @@ def test_onbekende_personen_worden_alleen_geteld(bouw: Any, tmp_path: Path) -> N
     """Persons in no dossier leave no trace but a count, even when their amounts are malformed."""
     bericht = bouw.een(bouw.opgave() + bouw.opgave(999996769, LnLbPh="12,3x") + bouw.opgave(None))
     levering = lees_tekst(tmp_path, bericht, bekend=[999990019])
-    assert levering.opgaven["bsn"].tolist() == [999990019] and not levering.afkeuringen
+    assert levering.opgaven["bsn"].tolist() == [999990019]
+    assert not levering.afkeuringen
     assert dict(levering.bestanden[0].tellingen) == {"gelezen": 3, "onbekende_persoon": 2, "afgekeurd": 0}
 
 
 def test_afwezig_bedrag_is_onbekend_en_niet_nul(bouw: Any, tmp_path: Path) -> None:
     """An element that is not there gives bekend = False and a finding."""
     levering = lees_tekst(tmp_path, bouw.een(bouw.opgave(IngLbPh=None)))
-    assert not levering.opgaven["IngLbPh_bekend"][0] and levering.opgaven["LnLbPh_bekend"][0]
+    assert not levering.opgaven["IngLbPh_bekend"][0]
+    assert levering.opgaven["LnLbPh_bekend"][0]
     assert [b.code for b in levering.bevindingen] == ["POLIS-003"]
 
 
@@ -108,7 +127,8 @@ def test_onbekend_element_is_een_bevinding(bouw: Any, tmp_path: Path) -> None:
 def test_onbekende_inkomenscode_blijft_staan(bouw: Any) -> None:
     """An unknown SrtIV is for the rules to judge."""
     levering = lees([bouw.fixtures / "fout" / "onbekende-code.xml"], None)
-    assert levering.perioden["srtiv"].tolist() == [99, 99] and not levering.afkeuringen
+    assert levering.perioden["srtiv"].tolist() == [99, 99]
+    assert not levering.afkeuringen
 
 
 def test_jaar_9999_is_een_open_einde(bouw: Any, tmp_path: Path) -> None:
@@ -120,7 +140,8 @@ def test_jaar_9999_is_een_open_einde(bouw: Any, tmp_path: Path) -> None:
 def test_nummer_dat_de_elfproef_niet_haalt_bij_lhnr_is_een_bevinding(bouw: Any, tmp_path: Path) -> None:
     """A wrong LhNr is reported; the records are used."""
     levering = lees_tekst(tmp_path, bouw.een(bouw.opgave(), lhnr="123456789L01"))
-    assert [b.code for b in levering.bevindingen] == ["POLIS-002"] and aantal(levering.opgaven) == 1
+    assert [b.code for b in levering.bevindingen] == ["POLIS-002"]
+    assert aantal(levering.opgaven) == 1
 
 
 def test_moment_met_afstand_tot_utc_en_zomertijd(bouw: Any, tmp_path: Path) -> None:
@@ -143,10 +164,13 @@ def test_map_gz_en_zip_worden_op_naam_gelezen(bouw: Any, tmp_path: Path) -> None
     gezien: list[int] = []
     levering = lees([tmp_path], None, voortgang=gezien.append)
     assert [b.naam for b in levering.bestanden] == ["a.xml.gz", "b.xml", "sub/c.zip/y.xml", "sub/c.zip/z.xml"]
-    assert levering.opgaven["LnLbPh"].tolist() == [0] * 4 and not levering.afkeuringen
-    assert gezien == sorted(gezien) and gezien[-1] == sum(p.stat().st_size for p in tmp_path.rglob("*.*") if p.suffix != ".txt")
+    assert levering.opgaven["LnLbPh"].tolist() == [0] * 4
+    assert not levering.afkeuringen
+    assert gezien == sorted(gezien)
+    assert gezien[-1] == sum(p.stat().st_size for p in tmp_path.rglob("*.*") if p.suffix != ".txt")
     assert levering.bestanden[1].sha256 == levering.bestanden[2].sha256 != ""
-    assert levering.bestanden[2].archief_sha256 and not levering.bestanden[1].archief_sha256
+    assert levering.bestanden[2].archief_sha256
+    assert not levering.bestanden[1].archief_sha256
 
 
 def test_een_bestand_dat_twee_keer_is_opgegeven_wordt_een_keer_gelezen(bouw: Any, tmp_path: Path) -> None:
@@ -174,9 +198,11 @@ def test_meer_dan_een_brok_houdt_de_verwijzingen_heel(bouw: Any, tmp_path: Path,
     opgaven = [bouw.opgave(numiv=str(i), LnLbPh=f"{i}.00", perioden=[bouw.periode()] * (i % 3)) for i in range(1, 30)]
     levering = lees_tekst(tmp_path, bouw.een("".join(opgaven)), bouw.een("".join(opgaven)))
     o, p = levering.opgaven, levering.perioden
-    assert (o["LnLbPh"] == o["numiv"] * 100).all() and len(o["numiv"]) == 58
+    assert (o["LnLbPh"] == o["numiv"] * 100).all()
+    assert len(o["numiv"]) == 58
     assert (np.bincount(p["opgave"], minlength=58) == o["numiv"] % 3).all()
-    assert (np.diff(o["volgorde"]) > 0).all() and o["aangifte"].tolist() == [0] * 29 + [1] * 29
+    assert (np.diff(o["volgorde"]) > 0).all()
+    assert o["aangifte"].tolist() == [0] * 29 + [1] * 29
 
 
 def test_opgaven_over_stukken_van_de_stroom_heen_blijven_heel(bouw: Any, tmp_path: Path, monkeypatch: Any) -> None:

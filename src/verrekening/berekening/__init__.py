@@ -108,10 +108,7 @@ def bereken(
     bereik = bepaal_bereik(zaken, betaalmaand, peilmoment)
     situaties = [situatie_in(zaken, int(maand)) for maand in bereik.maanden]
     mee = np.array(
-        [
-            telt_mee(zaken, situatie, int(maand))
-            for situatie, maand in zip(situaties, bereik.maanden, strict=True)
-        ]
+        [telt_mee(zaken, situatie, int(maand)) for situatie, maand in zip(situaties, bereik.maanden, strict=True)]
     )
     gegevens = Zaakgegevens(zaken, bereik, situaties, mee, Leeftijden.van(zaken.personen), parameters)
     signalen = Verzamelaar(betaalmaand, instellingen.signalen)
@@ -128,18 +125,14 @@ def bereken(
     meld_verhoudingen(gegevens, verhoudingen, opgaven, signalen)
     meld_rechtmaanden(bereik, recht, signalen)
     meld_zaken(gegevens, recht, instellingen.drempel_mens, peilmoment, signalen)
-    voorlopig.meld(
-        signalen, {naam: parameters.parameter(naam).omschrijving for naam, _, _ in voorlopig.namen}
-    )
+    voorlopig.meld(signalen, {naam: parameters.parameter(naam).omschrijving for naam, _, _ in voorlopig.namen})
 
     besteedbaar = maanden.kolommen["netto_uitkeringen"][-1] + besteedbaar_arbeid
     minimum = instellingen.beschermd_minimum
     betaling = _betaal(gegevens, maanden, recht, besteedbaar, minimum, signalen, spoor)
     controleer_identiteit(bereik, betaling)
     in_run = ~bereik.begint_na & (
-        (bereik.dagen_recht[-1] > 0)
-        | (recht["verschil"] != 0).any(axis=0)
-        | (betaling.stop & bereik.is_r.any(axis=0))
+        (bereik.dagen_recht[-1] > 0) | (recht["verschil"] != 0).any(axis=0) | (betaling.stop & bereik.is_r.any(axis=0))
     )
     return Uitkomst(
         zaken, bereik, opgaven, inkomen, maanden, betaling, _alleen_in_run(signalen.tabel(), in_run), in_run
@@ -202,9 +195,7 @@ def _inkomen(
         stukken.append((in_p if maand == p else gewoon).trek_door(wacht, int(maand)))
     inkomen = _in_bereik(gegevens, Inkomen.samen(*stukken))
     _noteer_wga(gegevens, opgaven, inkomen, voorlopig)
-    werk = gewoon.trek_door(
-        np.flatnonzero(verhoudingen.open[:, verhoudingen.kolom(p)] & verhoudingen.arbeid), p
-    )
+    werk = gewoon.trek_door(np.flatnonzero(verhoudingen.open[:, verhoudingen.kolom(p)] & verhoudingen.arbeid), p)
     werk = _in_bereik(gegevens, werk)
     besteedbaar = np.zeros(len(recht_begin), dtype=np.int64)
     np.add.at(besteedbaar, gegevens.zaken.personen["huishouden"][werk.persoon], werk.bedrag)
@@ -238,9 +229,7 @@ def _noteer_wga(gegevens: Zaakgegevens, opgaven: Opgaven, inkomen: Inkomen, voor
     if raak.any():
         bit = voorlopig.bit(naam, "N3", "Regeling Pw art. 7b")
         huishouden = gegevens.zaken.personen["huishouden"][uit_opgave.persoon[raak]]
-        np.bitwise_or.at(
-            voorlopig.gebruik, (uit_opgave.maand[raak] - int(gegevens.bereik.maanden[0]), huishouden), bit
-        )
+        np.bitwise_or.at(voorlopig.gebruik, (uit_opgave.maand[raak] - int(gegevens.bereik.maanden[0]), huishouden), bit)
 
 
 def _betaal(
@@ -271,6 +260,13 @@ def _alleen_in_run(signalen: Signalen, in_run: Masker) -> Signalen:
     houd = np.flatnonzero(in_run[signalen.huishouden])
     keuze = pa.array(houd)
     return Signalen(
-        signalen.huishouden[houd], signalen.code[houd], signalen.gewicht[houd], signalen.maand[houd], signalen.bedrag[houd],
-        signalen.met_bedrag[houd], signalen.regel.take(keuze), signalen.artikel.take(keuze), signalen.tekst.take(keuze),
-    )  # fmt: skip
+        signalen.huishouden[houd],
+        signalen.code[houd],
+        signalen.gewicht[houd],
+        signalen.maand[houd],
+        signalen.bedrag[houd],
+        signalen.met_bedrag[houd],
+        signalen.regel.take(keuze),
+        signalen.artikel.take(keuze),
+        signalen.tekst.take(keuze),
+    )

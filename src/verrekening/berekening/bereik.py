@@ -111,9 +111,7 @@ class _Raster:
         bekend[cel] = True
         return som, bekend
 
-    def som(
-        self, tabel: Kolommen, kolom: str, masker: Masker | None, maandnaam: str = "rechtmaand"
-    ) -> Getallen:
+    def som(self, tabel: Kolommen, kolom: str, masker: Masker | None, maandnaam: str = "rechtmaand") -> Getallen:
         """Sum per cell of one column of a table."""
         rijen = np.ones(len(tabel[kolom]), dtype=bool) if masker is None else masker
         return self.tel(tabel["huishouden"][rijen], tabel[maandnaam][rijen], tabel[kolom][rijen])[0]

@@ -44,7 +44,6 @@ def reken_rechtmaanden(
 ) -> dict[str, Any]:
     """Difference and what may be settled, for every month R of every household at once."""
     b = gegevens.bereik
-    termijn = int(gegevens.parameters.op("verrekening_termijn_maanden", b.betaalmaand).waarde)
     invoer = {
         "geboekt": b.geboekt[:-1],
         "betaling_bekend": b.betaling_bekend[:-1],
@@ -54,18 +53,19 @@ def reken_rechtmaanden(
         "verschuldigd": maanden.kolommen["verschuldigd"][:-1],
         "zonder_inkomen": maanden.kolommen["zonder_inkomen"][:-1],
         "ontvangstmaand": ontvangst[:-1],
-        "eerste_ontvangstmaand": b.betaalmaand - termijn,
+        "betaalmaand": b.betaalmaand,
     }
     graaf = RECHTMAAND.op(b.betaalmaand)
-    kolommen = graaf.reken(invoer)
+    waarden = gegevens.parameters.voor_maand(b.betaalmaand, graaf.parameters)
+    kolommen = graaf.reken(invoer | {naam: waarde.waarde for naam, waarde in waarden.items()})
     # A month that is not R has no difference; without this, a booking outside the range would leak in.
     for regel in graaf.regels:
-        kolommen[regel.naam] = np.where(b.is_r[:-1], kolommen[regel.naam], 0).astype(
-            kolommen[regel.naam].dtype
-        )
+        kolom = kolommen[regel.naam]
+        if isinstance(kolom, np.ndarray):
+            kolommen[regel.naam] = np.where(b.is_r[:-1], kolom, 0).astype(kolom.dtype)
     for rij in range(len(b.maanden) - 1):
         spoor.bewaar(
-            RECHTMAAND.naam, int(b.maanden[rij]), graaf, _rij(kolommen, rij), np.arange(b.is_r.shape[1]), {}
+            RECHTMAAND.naam, int(b.maanden[rij]), graaf, _rij(kolommen, rij), np.arange(b.is_r.shape[1]), waarden
         )
     return kolommen
 
@@ -111,9 +111,7 @@ def reken_betaling(
         "bijstandsnorm": maanden.kolommen["bijstandsnorm"][-1],
         "reservering": maanden.kolommen["reservering"][-1],
         "verschuldigd": maanden.kolommen["verschuldigd"][-1],
-        "aflossing_gegeven": som_per(
-            zaken.aflossingen["huishouden"][deze], zaken.aflossingen["bedrag"][deze], aantal
-        ),
+        "aflossing_gegeven": som_per(zaken.aflossingen["huishouden"][deze], zaken.aflossingen["bedrag"][deze], aantal),
         "loopt": b.dagen_recht[-1] > 0,
     }
     graaf = BETAALMAAND.op(b.betaalmaand)
@@ -185,9 +183,7 @@ def _meld_betaling(
     wie = np.flatnonzero(uitkomst.betaling["signaal_ONDER_BESTAANSMINIMUM"])
     lost_af = uitkomst.betaling["aflossing"][wie] > 0
     wat = pa.array(np.where(lost_af, "De aflossing moet de beslagvrije voet in acht nemen.", ""), pa.string())
-    signalen.meld(
-        "ONDER_BESTAANSMINIMUM", wie, b.betaalmaand, bedrag=uitkomst.betaling["tekort"][wie], wat=wat
-    )
+    signalen.meld("ONDER_BESTAANSMINIMUM", wie, b.betaalmaand, bedrag=uitkomst.betaling["tekort"][wie], wat=wat)
 
 
 def _reserve_onbetaald(b: Bereik, maanden: Maanduitkomst) -> Getallen:
@@ -209,8 +205,7 @@ def controleer_identiteit(b: Bereik, uitkomst: Betalinguitkomst) -> None:
         0,
     )
     eisen = {
-        "verrekend": v["verrekend"].sum(axis=0)
-        == p["verrekend_met_uitkering"] + p["verrekend_met_nabetaling"],
+        "verrekend": v["verrekend"].sum(axis=0) == p["verrekend_met_uitkering"] + p["verrekend_met_nabetaling"],
         "nabetaald": v["nabetaald"].sum(axis=0) == p["nabetaling"] + p["verrekend_met_nabetaling"],
         "open": (np.maximum(saldo, 0) == v["open_bedrag"]).all(axis=0),
         "geen onderbetaling over": uitkomst.stop | (saldo >= 0).all(axis=0),
@@ -224,7 +219,8 @@ def controleer_identiteit(b: Bereik, uitkomst: Betalinguitkomst) -> None:
     for eis, klopt in eisen.items():
         if not np.all(klopt):
             raise IdentiteitFout(
-                f"de geldidentiteit (regel S13, {eis}) klopt niet voor {int((~np.asarray(klopt)).sum())} huishoudens; er is niets besloten"
+                f"de geldidentiteit (regel S13, {eis}) klopt niet voor {int((~np.asarray(klopt)).sum())} huishoudens; "
+                "er is niets besloten"
             )
 
 

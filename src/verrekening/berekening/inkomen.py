@@ -15,9 +15,15 @@ from verrekening.regels import toerekening
 from verrekening.regels.toerekening import Delen
 
 CATEGORIEEN = (
-    "arbeid_aanspraak_J", "arbeid_aanspraak_N", "arbeid_zonder_aanspraak",
-    "uitkering_aanspraak_J", "uitkering_aanspraak_N", "aow_aanspraak_J", "aow_aanspraak_N", "uitkering_zonder_aanspraak",
-)  # fmt: skip
+    "arbeid_aanspraak_J",
+    "arbeid_aanspraak_N",
+    "arbeid_zonder_aanspraak",
+    "uitkering_aanspraak_J",
+    "uitkering_aanspraak_N",
+    "aow_aanspraak_J",
+    "aow_aanspraak_N",
+    "uitkering_zonder_aanspraak",
+)
 """Names of the income inputs of the level `persoon_maand`; the number of a category is its place here."""
 
 _AOW = 22
@@ -56,10 +62,7 @@ class Inkomen:
     def samen(*delen: Inkomen) -> Inkomen:
         """All parts together."""
         return Inkomen(
-            *[
-                np.concatenate([getattr(deel, naam) for deel in delen])
-                for naam in Inkomen.__dataclass_fields__
-            ]
+            *[np.concatenate([getattr(deel, naam) for deel in delen]) for naam in Inkomen.__dataclass_fields__]
         )
 
 
@@ -120,18 +123,19 @@ def verdeel_opgaven(opgaven: Opgaven, recht_begin: Getallen, recht_eind: Getalle
     """Rules T1–T3 for all records; a record outside its inkomstenverhouding is left out."""
     rijen = np.flatnonzero(~opgaven.buiten)
     delen = toerekening.verdeel_over_maanden(
-        opgaven.kolommen["rest"][rijen], opgaven.begin[rijen], opgaven.eind[rijen],
-        recht_begin[opgaven.huishouden[rijen]], recht_eind[opgaven.huishouden[rijen]],
-    )  # fmt: skip
+        opgaven.kolommen["rest"][rijen],
+        opgaven.begin[rijen],
+        opgaven.eind[rijen],
+        recht_begin[opgaven.huishouden[rijen]],
+        recht_eind[opgaven.huishouden[rijen]],
+    )
     return delen._replace(ouder=rijen[delen.ouder])
 
 
 def verzamel_verhoudingen(opgaven: Opgaven, stops: Stops, delen: Delen, maanden: Getallen) -> Verhoudingen:
     """The inkomstenverhoudingen of all records, with their cover per month up to the payment month."""
     laatste = (
-        np.flatnonzero(np.append(opgaven.ikv[1:] != opgaven.ikv[:-1], True))
-        if len(opgaven)
-        else np.zeros(0, np.int64)
+        np.flatnonzero(np.append(opgaven.ikv[1:] != opgaven.ikv[:-1], True)) if len(opgaven) else np.zeros(0, np.int64)
     )
     eerste_maand = int(min(maanden[0], delen.maand.min(initial=int(maanden[0]))))
     alle = np.arange(eerste_maand, int(maanden[-1]) + 1, dtype=np.int64)
@@ -141,18 +145,27 @@ def verzamel_verhoudingen(opgaven: Opgaven, stops: Stops, delen: Delen, maanden:
 
     def dagen(masker: Masker) -> Getallen:
         telt = masker[delen.ouder[binnen]]
-        return som_per(cel[telt], delen.dagen[binnen][telt], len(laatste) * len(alle)).reshape(
-            len(laatste), len(alle)
-        )
+        return som_per(cel[telt], delen.dagen[binnen][telt], len(laatste) * len(alle)).reshape(len(laatste), len(alle))
 
     telt_ooit = ~k["nooit_inkomen"]
     return Verhoudingen(
-        persoon=opgaven.persoon[laatste], huishouden=opgaven.huishouden[laatste], lhnr=opgaven.lhnr[laatste], numiv=opgaven.numiv[laatste],
-        begin=opgaven.ikv_begin[laatste], eind=opgaven.ikv_eind[laatste], laatste_eind=opgaven.tv_eind[laatste],
-        uitkering=k["is_uitkering"][laatste], arbeid=k["is_werk"][laatste],
-        maanden=alle, gedekt=dagen(telt_ooit), gedekt_telt=dagen(stops.telt & telt_ooit), gedekt_telt_p=dagen(stops.telt_in_p & telt_ooit),
-        open=toerekening.open_in_maand(alle, opgaven.ikv_begin[laatste], opgaven.ikv_eind[laatste], opgaven.tv_eind[laatste]),
-    )  # fmt: skip
+        persoon=opgaven.persoon[laatste],
+        huishouden=opgaven.huishouden[laatste],
+        lhnr=opgaven.lhnr[laatste],
+        numiv=opgaven.numiv[laatste],
+        begin=opgaven.ikv_begin[laatste],
+        eind=opgaven.ikv_eind[laatste],
+        laatste_eind=opgaven.tv_eind[laatste],
+        uitkering=k["is_uitkering"][laatste],
+        arbeid=k["is_werk"][laatste],
+        maanden=alle,
+        gedekt=dagen(telt_ooit),
+        gedekt_telt=dagen(stops.telt & telt_ooit),
+        gedekt_telt_p=dagen(stops.telt_in_p & telt_ooit),
+        open=toerekening.open_in_maand(
+            alle, opgaven.ikv_begin[laatste], opgaven.ikv_eind[laatste], opgaven.tv_eind[laatste]
+        ),
+    )
 
 
 def inkomen_van_maanden(
@@ -169,16 +182,19 @@ def inkomen_van_maanden(
     kolom = np.where(in_raster, delen.maand - int(verhoudingen.maanden[0]), 0)
     dagen_maand = laatste_dag(delen.maand) - eerste_dag(delen.maand) + 1
     wacht = (
-        verhoudingen.uitkering[ikv]
-        & verhoudingen.open[ikv, kolom]
-        & (verhoudingen.gedekt[ikv, kolom] < dagen_maand)
+        verhoudingen.uitkering[ikv] & verhoudingen.open[ikv, kolom] & (verhoudingen.gedekt[ikv, kolom] < dagen_maand)
     )
     rij = np.flatnonzero(telt & delen.binnen & in_raster & ~wacht)
     ouder = delen.ouder[rij]
     return Inkomen(
-        persoon=opgaven.persoon[ouder], maand=delen.maand[rij], categorie=categorie_van(opgaven)[ouder],
-        bedrag=delen.bedrag[rij], datum=opgaven.tv_eind[ouder], opgave=ouder, bron_maand=np.full(len(rij), -1, dtype=np.int64),
-    )  # fmt: skip
+        persoon=opgaven.persoon[ouder],
+        maand=delen.maand[rij],
+        categorie=categorie_van(opgaven)[ouder],
+        bedrag=delen.bedrag[rij],
+        datum=opgaven.tv_eind[ouder],
+        opgave=ouder,
+        bron_maand=np.full(len(rij), -1, dtype=np.int64),
+    )
 
 
 @dataclass(frozen=True)
@@ -214,9 +230,14 @@ class Doortrekker:
         categorie = categorie_van(opgaven)[delen.ouder[rij]]
         groep, een = groepen(sleutel, categorie)
         return cls(
-            verhoudingen, toerekening.laatst_bekende_maand(gedekt >= dagen[None, :]),
-            sleutel[een], categorie[een], som_per(groep, delen.bedrag[rij], len(een)), recht_begin, recht_eind,
-        )  # fmt: skip
+            verhoudingen,
+            toerekening.laatst_bekende_maand(gedekt >= dagen[None, :]),
+            sleutel[een],
+            categorie[een],
+            som_per(groep, delen.bedrag[rij], len(een)),
+            recht_begin,
+            recht_eind,
+        )
 
     def trek_door(self, ikv: Getallen, maand: int) -> Inkomen:
         """The last known month of these inkomstenverhoudingen as income of a month (none known: nothing)."""
@@ -234,20 +255,25 @@ class Doortrekker:
         huishouden = v.huishouden[ikv]
         aantal = len(rij)
         delen = toerekening.verdeel_over_maanden(
-            self.bedrag[rij], np.full(aantal, eerste_dag(maand)), np.full(aantal, laatste_dag(maand)),
-            self.recht_begin[huishouden], self.recht_eind[huishouden],
-        )  # fmt: skip
+            self.bedrag[rij],
+            np.full(aantal, eerste_dag(maand)),
+            np.full(aantal, laatste_dag(maand)),
+            self.recht_begin[huishouden],
+            self.recht_eind[huishouden],
+        )
         deel, van = delen.bedrag[delen.binnen], delen.ouder[delen.binnen]
         return Inkomen(
-            persoon=v.persoon[ikv[van]], maand=np.full(len(van), maand, dtype=np.int64), categorie=self.categorie[rij[van]], bedrag=deel,
-            datum=np.full(len(van), laatste_dag(maand), dtype=np.int64), opgave=np.full(len(van), -1, dtype=np.int64),
+            persoon=v.persoon[ikv[van]],
+            maand=np.full(len(van), maand, dtype=np.int64),
+            categorie=self.categorie[rij[van]],
+            bedrag=deel,
+            datum=np.full(len(van), laatste_dag(maand), dtype=np.int64),
+            opgave=np.full(len(van), -1, dtype=np.int64),
             bron_maand=v.maanden[bron[ouder[van]]],
-        )  # fmt: skip
+        )
 
 
-def ontvangstmaand(
-    inkomen: Inkomen, huishouden: Getallen, maanden: Getallen, aantal: int, leeg: int
-) -> Getallen:
+def ontvangstmaand(inkomen: Inkomen, huishouden: Getallen, maanden: Getallen, aantal: int, leeg: int) -> Getallen:
     """[T, H] month of the latest date among the means of a month with an amount above 0 (rule S3)."""
     uit = np.full((len(maanden), aantal), leeg, dtype=np.int64)
     boven = inkomen.bedrag > 0

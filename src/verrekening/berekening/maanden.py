@@ -24,9 +24,19 @@ from verrekening.parameters import Parameters
 from verrekening.regels import HUISHOUDEN_MAAND, NORM, PERSOON_MAAND, PERSOON_MAAND_NA
 
 VELDEN = (
-    "bijstandsnorm", "netto_arbeid", "netto_uitkeringen", "vakantietoeslag_aanspraak", "vrijlating", "inkomen",
-    "bijstand", "reservering", "netto_uitkering", "maatregel_toegepast", "verschuldigd", "zonder_inkomen",
-)  # fmt: skip
+    "bijstandsnorm",
+    "netto_arbeid",
+    "netto_uitkeringen",
+    "vakantietoeslag_aanspraak",
+    "vrijlating",
+    "inkomen",
+    "bijstand",
+    "reservering",
+    "netto_uitkering",
+    "maatregel_toegepast",
+    "verschuldigd",
+    "zonder_inkomen",
+)
 """Columns of the level `huishouden_maand` that are kept for every month."""
 
 ONDERDELEN = ("", "n", "y")
@@ -68,9 +78,7 @@ def reken_maanden(
     """Computes all months of all households, in order."""
     bereik = gegevens.bereik
     vorm = bereik.is_r.shape
-    uitkomst = Maanduitkomst(
-        {naam: np.zeros(vorm, dtype=np.int64) for naam in VELDEN}, np.zeros(vorm, dtype=np.int64)
-    )
+    uitkomst = Maanduitkomst({naam: np.zeros(vorm, dtype=np.int64) for naam in VELDEN}, np.zeros(vorm, dtype=np.int64))
     volgorde = np.argsort(inkomen.maand, kind="stable")
     inkomen = inkomen.rijen(volgorde)
     grenzen = np.searchsorted(inkomen.maand, np.append(bereik.maanden, bereik.betaalmaand + 1))
@@ -87,9 +95,7 @@ def _eerder_gebruikt(gegevens: Zaakgegevens) -> Getallen:
     heeft = bereik.is_r.any(axis=0)
     eerste = np.where(heeft, bereik.maanden[bereik.is_r.argmax(axis=0)], bereik.betaalmaand)
     persoon, maand = zaken.n_gebruikt["persoon"], zaken.n_gebruikt["maand"]
-    paren = (
-        np.unique(np.stack([persoon, maand]), axis=1) if len(persoon) else np.zeros((2, 0), dtype=np.int64)
-    )
+    paren = np.unique(np.stack([persoon, maand]), axis=1) if len(persoon) else np.zeros((2, 0), dtype=np.int64)
     voor = paren[1] < eerste[zaken.personen["huishouden"][paren[0]]]
     return som_per(paren[0][voor], np.ones(int(voor.sum()), dtype=np.int64), len(zaken.personen["bsn"]))
 
@@ -131,11 +137,9 @@ class _Maand:
         for naam, matrix in uitkomst.kolommen.items():
             matrix[self.rij, self.huishoudens] = huishouden[naam]
         uitkomst.onderdeel[self.rij, self.huishoudens] = self._onderdeel(na)
-        self._meld(persoon, huishouden, na)
+        self._meld(huishouden, na)
 
-    def _reken(
-        self, niveau: Niveau, invoer: dict[str, Any], rijen: Getallen, huishoudens: Getallen
-    ) -> dict[str, Any]:
+    def _reken(self, niveau: Niveau, invoer: dict[str, Any], rijen: Getallen, huishoudens: Getallen) -> dict[str, Any]:
         graaf = niveau.op(self.maand)
         waarden = self.g.parameters.voor_maand(self.maand, graaf.parameters)
         kolommen = graaf.reken(invoer | {naam: waarde.waarde for naam, waarde in waarden.items()})
@@ -159,10 +163,7 @@ class _Maand:
         uit["norm_na_verjaardag"] = np.broadcast_to(uit["norm"], anders.shape).copy()
         if anders.any():
             rijen = self.huishoudens[anders]
-            invoer = {
-                naam: kolom[rijen]
-                for naam, kolom in (later | {"kind_onder_18": groep["kind_onder_18"]}).items()
-            }
+            invoer = {naam: kolom[rijen] for naam, kolom in (later | {"kind_onder_18": groep["kind_onder_18"]}).items()}
             graaf = NORM.op(self.maand)
             waarden = {
                 naam: waarde.waarde
@@ -247,7 +248,7 @@ class _Maand:
         volgnummer = np.arange(len(met)) - np.searchsorted(huishouden, huishouden)
         return som_per(huishouden, code[met] * 16**volgnummer, len(self.huishoudens))
 
-    def _meld(self, persoon: dict[str, Any], huishouden: dict[str, Any], na: dict[str, Any]) -> None:
+    def _meld(self, huishouden: dict[str, Any], na: dict[str, Any]) -> None:
         for code in ("INKOMEN_BOVEN_NORM", "NORMWIJZIGING_IN_MAAND"):
             self.signalen.meld(code, self.huishoudens[huishouden[f"signaal_{code}"]], self.maand)
         beoordelen = na["signaal_VRIJLATING_BEOORDELEN"]

@@ -43,9 +43,7 @@ def meld_opgaven(
         ontbreekt = [np.where(k[f"{naam}_bekend"][rij], "", naam) for naam in _NAGEREKEND_ALS_NIETS]
         namen = [", ".join(naam for naam in een if naam) for een in zip(*ontbreekt, strict=True)]
         masker = k["signaal_BRON_ONVOLLEDIG"]
-        _meld_rijen(
-            "BRON_ONVOLLEDIG", opgaven, stops.maand, masker, signalen, wat=pa.array(namen, pa.string())
-        )
+        _meld_rijen("BRON_ONVOLLEDIG", opgaven, stops.maand, masker, signalen, wat=pa.array(namen, pa.string()))
     _meld_afgekeurd(gegevens, levering, versies, peilmoment, signalen)
     _meld_los("CORRECTIE_ONTVANGEN", versies.correcties, gegevens, signalen)
 
@@ -64,12 +62,14 @@ def _meld_rijen(
     in_bereik = maand[gekozen] != GEEN_MAAND
     rij = gekozen[in_bereik]
     signalen.meld(
-        code, opgaven.huishouden[rij], maand[rij],
+        code,
+        opgaven.huishouden[rij],
+        maand[rij],
         bedrag=None if bedrag is None else bedrag[rij],
         opgave=opgave_tekst(opgaven.lhnr[rij], opgaven.numiv[rij], opgaven.tv_begin[rij], opgaven.tv_eind[rij]),
         wat=None if wat is None else wat.filter(pa.array(in_bereik)),
         oorzaak=rij,
-    )  # fmt: skip
+    )
 
 
 def _meld_afgekeurd(
@@ -138,19 +138,12 @@ def meld_verhoudingen(
             oorzaak=wie,
         )
     begin = maand_van(v.begin)
-    nieuw = np.flatnonzero(inkomen & (begin >= p - 6) & (begin <= p) & (begin >= eerste))
-    rij = begin[nieuw] - eerste
-    houd = (bereik.is_r[rij, v.huishouden[nieuw]] | (rij == len(bereik.maanden) - 1)) & gegevens.telt_mee[
-        rij, v.persoon[nieuw]
-    ]
-    nieuw = nieuw[houd]
-    signalen.meld(
-        "NIEUWE_INKOMSTENVERHOUDING",
-        v.huishouden[nieuw],
-        begin[nieuw],
-        opgave=_met_punt(verhouding_tekst(v.lhnr[nieuw], v.numiv[nieuw])),
-        oorzaak=nieuw,
-    )
+    nieuw = np.flatnonzero(inkomen & (begin >= max(eerste, p - 6)) & (begin <= p))
+    plaats, wie = begin[nieuw] - eerste, v.huishouden[nieuw]
+    in_bereik = bereik.is_r[plaats, wie] | (plaats == len(bereik.maanden) - 1)
+    nieuw = nieuw[in_bereik & gegevens.telt_mee[plaats, v.persoon[nieuw]]]
+    tekst = _met_punt(verhouding_tekst(v.lhnr[nieuw], v.numiv[nieuw]))
+    signalen.meld("NIEUWE_INKOMSTENVERHOUDING", v.huishouden[nieuw], begin[nieuw], opgave=tekst, oorzaak=nieuw)
 
 
 def _raakt(opgaven: Opgaven, v: Verhoudingen) -> Masker:
@@ -206,9 +199,7 @@ def verhouding_tekst(lhnr: Getallen, numiv: Getallen) -> pa.Array:
     negen = pc.utf8_lpad(pa.array(lhnr // 100).cast(pa.string()), 9, "0")
     twee = pc.utf8_lpad(pa.array(lhnr % 100).cast(pa.string()), 2, "0")
     nummer = pa.array(numiv).cast(pa.string())
-    zin = pc.binary_join_element_wise(
-        "Loonheffingennummer ", negen, "L", twee, ", inkomstenverhouding ", nummer, ""
-    )
+    zin = pc.binary_join_element_wise("Loonheffingennummer ", negen, "L", twee, ", inkomstenverhouding ", nummer, "")
     return pc.if_else(pa.array(numiv >= 0), zin, pa.scalar("Onbekende inkomstenverhouding"))
 
 

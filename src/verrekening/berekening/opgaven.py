@@ -6,6 +6,7 @@ period. A person who is in two dossiers (one after the other) has his records in
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,10 +84,21 @@ def verzamel_opgaven(levering: Levering, versies: Versies, zaken: Dossiers, beta
     geboren = zaken.personen["geboortedatum"][persoon]
     kolommen["is_27"] = verjaardag(geboren, 27) <= eerste_dag(maand_van(eind))
     return Opgaven(
-        bron=bron, persoon=persoon, huishouden=zaken.personen["huishouden"][persoon], ikv=ikv, begin=begin, eind=eind, buiten=buiten,
-        tv_begin=rij["tv_begin"], tv_eind=rij["tv_eind"], ikv_begin=rij["ikv_begin"], ikv_eind=rij["ikv_eind"],
-        lhnr=rij["lhnr"], numiv=rij["numiv"], kolommen=kolommen,
-    )  # fmt: skip
+        bron=bron,
+        persoon=persoon,
+        huishouden=zaken.personen["huishouden"][persoon],
+        ikv=ikv,
+        begin=begin,
+        eind=eind,
+        buiten=buiten,
+        tv_begin=rij["tv_begin"],
+        tv_eind=rij["tv_eind"],
+        ikv_begin=rij["ikv_begin"],
+        ikv_eind=rij["ikv_eind"],
+        lhnr=rij["lhnr"],
+        numiv=rij["numiv"],
+        kolommen=kolommen,
+    )
 
 
 def reken_opgaven(opgaven: Opgaven, beleid: Kolommen, parameters: Parameters, maand: int) -> None:
@@ -106,14 +118,10 @@ def verhouding_per_rij(parameters: Parameters, naam: str, dag: Getallen) -> Verh
     """
     maand = np.maximum(maand_van(dag), EERSTE_MAAND)
     uniek, plaats = np.unique(maand, return_inverse=True)
-    waarden = [parameters.op(naam, int(een)).waarde for een in uniek]
-    noemer = 1
-    for waarde in waarden:
-        if not isinstance(waarde, Verhouding):
-            raise TypeError(f"{naam} is geen verhouding")
-        noemer = int(np.lcm(noemer, waarde.noemer))
-    tellers = np.array([int(waarde.teller) * (noemer // waarde.noemer) for waarde in waarden], dtype=np.int64)
-    return Verhouding(tellers[plaats] if len(tellers) else np.zeros(0, dtype=np.int64), noemer)
+    breuken = [waarde for een in uniek if isinstance(waarde := parameters.op(naam, int(een)).waarde, Verhouding)]
+    noemer = math.lcm(1, *[breuk.noemer for breuk in breuken])
+    tellers = np.array([breuk.teller * (noemer // breuk.noemer) for breuk in breuken], dtype=np.int64)
+    return Verhouding(tellers[plaats], noemer)
 
 
 def _inkomstenperiode(
@@ -160,7 +168,7 @@ def _door_de_tijd(ikv: Getallen, rij: Kolommen) -> dict[str, Masker]:
 
     def tot_en_met(kenmerk: Masker) -> Getallen:
         opgeteld = np.concatenate([[0], np.cumsum(kenmerk)])
-        return opgeteld[1:] - opgeteld[begin_groep]
+        return np.asarray(opgeteld[1:] - opgeteld[begin_groep], dtype=np.int64)
 
     zonder = rij["VakBsl_bekend"] & (rij["VakBsl"] == 0)
     return {

@@ -60,9 +60,7 @@ def situatie_in(zaken: Dossiers, maand: int) -> Situatie:
 
     rij = np.full(aantal, -1, dtype=np.int64)
     rij[wie] = rijen
-    return Situatie(
-        vul("leefvorm", 0), vul("kostendelers", 0), vul("jongste_kind", OPEN), vul("verlaging", 0), rij
-    )
+    return Situatie(vul("leefvorm", 0), vul("kostendelers", 0), vul("jongste_kind", OPEN), vul("verlaging", 0), rij)
 
 
 def telt_mee(zaken: Dossiers, situatie: Situatie, maand: int) -> Masker:

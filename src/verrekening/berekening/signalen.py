@@ -22,9 +22,19 @@ CODES = tuple(SIGNAALSOORTEN)
 """Codes by number; the order of the catalogue is the order on the work list."""
 
 _MAANDEN = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-    "november", "december",
-)  # fmt: skip
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 
 @dataclass(frozen=True)
@@ -151,15 +161,10 @@ class Verzamelaar:
         }
         recent = (getal["maand"] >= self.betaalmaand - 6) & (getal["maand"] <= self.betaalmaand)
         houd = np.flatnonzero(recent | getal["elke"])
-        _, eerste = groepen(
-            *[getal[naam][houd] for naam in ("huishouden", "gewicht", "maand", "code", "oorzaak")]
-        )
+        _, eerste = groepen(*[getal[naam][houd] for naam in ("huishouden", "gewicht", "maand", "code", "oorzaak")])
         rij = houd[eerste]
         return Signalen(
-            *[
-                getal[naam][rij]
-                for naam in ("huishouden", "code", "gewicht", "maand", "bedrag", "met_bedrag")
-            ],
+            *[getal[naam][rij] for naam in ("huishouden", "code", "gewicht", "maand", "bedrag", "met_bedrag")],
             *[tekst[naam].take(pa.array(rij)) for naam in ("regel", "artikel", "tekst")],
         )
 
@@ -193,13 +198,9 @@ def _duizendtallen(heel: Getallen) -> pa.Array:
     miljoen, rest = np.divmod(heel, 1_000_000)
     duizend, eenheid = np.divmod(rest, 1000)
     klein = pa.array(eenheid).cast(pa.string())
-    midden = pc.binary_join_element_wise(
-        pa.array(duizend).cast(pa.string()), pc.utf8_lpad(klein, 3, "0"), "."
-    )
+    midden = pc.binary_join_element_wise(pa.array(duizend).cast(pa.string()), pc.utf8_lpad(klein, 3, "0"), ".")
     vol = pc.utf8_lpad(pa.array(duizend).cast(pa.string()), 3, "0")
-    groot = pc.binary_join_element_wise(
-        pa.array(miljoen).cast(pa.string()), vol, pc.utf8_lpad(klein, 3, "0"), "."
-    )
+    groot = pc.binary_join_element_wise(pa.array(miljoen).cast(pa.string()), vol, pc.utf8_lpad(klein, 3, "0"), ".")
     return pc.if_else(pa.array(heel < 1000), klein, pc.if_else(pa.array(heel < 1_000_000), midden, groot))
 
 
@@ -210,9 +211,7 @@ def _twee_cijfers(rest: Getallen) -> pa.Array:
 def maand_tekst(maand: Getallen) -> pa.Array:
     """Months in words, ``juli 2026``."""
     uniek, plaats = np.unique(maand, return_inverse=True)
-    woorden = pa.array(
-        [f"{_MAANDEN[int(een) % 12]} {toon_maand(int(een))[:4]}" for een in uniek], pa.string()
-    )
+    woorden = pa.array([f"{_MAANDEN[int(een) % 12]} {toon_maand(int(een))[:4]}" for een in uniek], pa.string())
     return woorden.take(pa.array(plaats))
 
 

@@ -40,9 +40,7 @@ class Stops:
 
 def signaalmaand(opgaven: Opgaven, bereik: Bereik, telt_mee: Masker) -> Getallen:
     """First month each record touches that is R or P for its household and in which the person counts."""
-    return eerste_maand_in_bereik(
-        opgaven.persoon, opgaven.huishouden, opgaven.begin, opgaven.eind, bereik, telt_mee
-    )
+    return eerste_maand_in_bereik(opgaven.persoon, opgaven.huishouden, opgaven.begin, opgaven.eind, bereik, telt_mee)
 
 
 def eerste_maand_in_bereik(
@@ -66,9 +64,7 @@ def eerste_maand_in_bereik(
     return uit
 
 
-def pas_besluiten_toe(
-    opgaven: Opgaven, maand: Getallen, zaken: Dossiers, peilmoment: int
-) -> dict[str, Masker]:
+def pas_besluiten_toe(opgaven: Opgaven, maand: Getallen, zaken: Dossiers, peilmoment: int) -> dict[str, Masker]:
     """Puts the net amounts of besluiten known at K into the columns; returns per code which records are closed.
 
     A besluit closes only a stop that the record really has: after a correction that takes the stop away, the

@@ -1,8 +1,8 @@
 """Dossiers in: JSON Lines to numpy columns, strict, and without a loop over households.
 
-`lees` gives `Dossiers`. Lines that are plain go through Arrow in large pieces; what Arrow does not take is read
-line by line against the models of `verrekening.dossier.vorm`, which say precisely what is wrong. A dossier that
-is refused is a row in ``afkeuringen``; everything else goes on.
+`lees` gives `Dossiers`. Lines that are plain go through Arrow in large pieces; what Arrow does not take is
+read line by line against the models of `verrekening.dossier.vorm`, which say precisely what is wrong. A
+dossier that is refused is a row in ``afkeuringen``; everything else goes on.
 """
 
 from verrekening.dossier.keuze import zonder_huishoudens

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -14,4 +15,5 @@ from verrekening.kolommen import Masker
 def zonder_huishoudens(zaken: Dossiers, weg: Masker) -> Dossiers:
     """The dossiers without the households that a mask marks; files, counts and refusals stay as they were."""
     tabellen = {naam: dict(getattr(zaken, naam)) for naam in TABELLEN}
-    return replace(zaken, **kies(tabellen, np.flatnonzero(~weg)))
+    gekozen: dict[str, Any] = dict(kies(tabellen, np.flatnonzero(~weg)))
+    return replace(zaken, **gekozen)

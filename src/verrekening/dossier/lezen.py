@@ -11,13 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from verrekening.dossier.blok import Geweigerd, lees_stuk, stukken
 from verrekening.dossier.controles import controleer
 from verrekening.dossier.onderling import dubbele_bsn, dubbele_nummers
-from verrekening.dossier.platslaan import Fout
+from verrekening.dossier.platslaan import Fout, sla_plat
+from verrekening.dossier.schema import arrow
 from verrekening.dossier.tabellen import TABELLEN, Bouw, bouw, kies, voeg_samen
 from verrekening.fouten import InvoerGeweigerd
 from verrekening.kolommen import Afkeuring, Kolommen
@@ -28,6 +32,7 @@ STUK = 4 * 2**20
 MAX_REGEL = 64 * 2**20
 """A longer line is not a dossier."""
 UITGANGEN = (".jsonl", ".jsonl.gz")
+_Rij: TypeAlias = tuple[int, int, str, str, str, str]  # file, line, dossiernummer, path, reason, what to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,8 @@ class Dossiers:
 
     Every table holds numpy columns of one length; ``huishouden`` is a row of `huishoudens`, ``persoon`` a row
     of `personen` (-1: none). Months, dates and moments are int64 as in `verrekening.maand`, money is
-    cents, yes/no/unknown is 1/0/-1, an LhNr or NumIV that was not given is -1. Rows below a household or person
-    keep the order of their list.
+    cents, yes/no/unknown is 1/0/-1, an LhNr or NumIV that was not given is -1. Rows below a
+    household or person keep the order of their list.
 
     Attributes:
         afkeuringen: why dossiers were refused, in the order of the files; one row per reason.
@@ -165,16 +170,15 @@ def _oordeel(standen: list[Stand], bestanden: tuple[Bestand, ...]) -> Dossiers:
     goed = np.ones(len(huizen["begin"]), bool)
     goed[[fout.huishouden for fout in fouten]] = False
     volgorde = np.flatnonzero(goed)
-    nummers = huizen["dossiernummer"][volgorde].astype(str) if len(volgorde) else np.zeros(0, str)
-    gekozen = kies(tabellen, volgorde[np.argsort(nummers, kind="stable")])
-    rijen = [
-        (int(huizen["bestand"][f.huishouden]), int(huizen["regel"][f.huishouden]))
-        + (str(huizen["dossiernummer"][f.huishouden]), f.pad, f.reden, f.wat_te_doen)
-        for f in fouten
+    # By number and not by place in a file, so that shuffled input gives the same answer.
+    op_nummer = pc.array_sort_indices(pa.array(huizen["dossiernummer"][volgorde], pa.string()))
+    gekozen = kies(tabellen, volgorde[op_nummer.to_numpy()])
+    rijen = [_rij(huizen, fout) for fout in fouten]
+    rijen += [
+        (bestand, regel.regel, regel.dossiernummer, w.pad, w.reden, w.wat_te_doen)
+        for (bestand, regel), extra in zip(vormfouten, dubbel_vorm, strict=True)
+        for w in [*regel.weigeringen, *extra]
     ]
-    for (bestand, regel), extra in zip(vormfouten, dubbel_vorm, strict=True):
-        for w in [*regel.weigeringen, *extra]:
-            rijen.append((bestand, regel.regel, regel.dossiernummer, w.pad, w.reden, w.wat_te_doen))
     gelezen = sum(stand.aantal for stand in standen)
     return Dossiers(
         **{naam: gekozen[naam] for naam in TABELLEN},
@@ -185,7 +189,13 @@ def _oordeel(standen: list[Stand], bestanden: tuple[Bestand, ...]) -> Dossiers:
     )
 
 
-def _afkeuring(bestanden: tuple[Bestand, ...], rij: tuple[int, int, str, str, str, str]) -> Afkeuring:
+def _rij(huizen: Kolommen, fout: Fout) -> _Rij:
+    h = fout.huishouden
+    nummer = str(huizen["dossiernummer"][h])
+    return int(huizen["bestand"][h]), int(huizen["regel"][h]), nummer, fout.pad, fout.reden, fout.wat_te_doen
+
+
+def _afkeuring(bestanden: tuple[Bestand, ...], rij: _Rij) -> Afkeuring:
     bestand, regel, nummer, pad, reden, wat = rij
     onderwerp = pad or "de regel"
     return Afkeuring(
@@ -199,9 +209,6 @@ def _afkeuring(bestanden: tuple[Bestand, ...], rij: tuple[int, int, str, str, st
 
 def _leeg() -> Bouw:
     """All tables without rows, with the right columns."""
-    from verrekening.dossier.platslaan import sla_plat
-    from verrekening.dossier.schema import arrow
-
     wortel, _ = sla_plat(arrow(met_lijsten=False).empty_table())
     return bouw(wortel, np.zeros(0, np.int64), 0)
 

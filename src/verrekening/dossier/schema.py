@@ -26,7 +26,7 @@ class Blad:
 
 @dataclass(frozen=True)
 class Tak:
-    """An object inside the object, or a list of objects or scalars (``stam`` without own keys: of scalars)."""
+    """An object inside the object, or a list of objects or of scalars (``stam`` is what one of them is)."""
 
     sleutel: str
     stam: Stam | Soort

@@ -143,7 +143,8 @@ def _bouw_personen(wortel: Tabel, uit: Bouw) -> None:
         "tot": personen["tot"],
     }
     for kolom, sleutel in _VRIJLATING.items():
-        uit["personen"][kolom] = personen[f"vrijlating.{sleutel}"]
+        waarde = personen[f"vrijlating.{sleutel}"]
+        uit["personen"][kolom] = waarde.astype(np.int8) if kolom.endswith("toestemming") else waarde
     gebruikt = personen.onder["vrijlating.n.gebruikte_maanden"]
     uit["n_gebruikt"] = {"persoon": gebruikt.rij, "maand": gebruikt[WAARDE]}
     for naam, (lijst, sleutels) in _PERSOON.items():

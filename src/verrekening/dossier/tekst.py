@@ -24,7 +24,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d{1,6})?)?(Z|[+-]\d\
 
 
 def matrix(kolom: pa.StringArray, breedte: int) -> tuple[Tekens, npt.NDArray[np.int64]]:
-    """Bytes of the texts of exactly this many bytes, one row per text, and which rows of the column those are."""
+    """Bytes of the texts of exactly this many bytes, one row per text, and the row of each."""
     n = len(kolom)
     _, plekken, inhoud = kolom.buffers()
     if n == 0 or inhoud is None:

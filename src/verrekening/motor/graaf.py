@@ -63,9 +63,7 @@ class Graaf:
     regels: tuple[Regel, ...]
     parameters: frozenset[str]
 
-    def reken(
-        self, invoer: Mapping[str, Any], wacht: Callable[[Regel, Any], None] | None = None
-    ) -> dict[str, Any]:
+    def reken(self, invoer: Mapping[str, Any], wacht: Callable[[Regel, Any], None] | None = None) -> dict[str, Any]:
         """Computes every rule.
 
         Args:
@@ -164,9 +162,8 @@ class Niveau:
         if argument in anders:
             return f"{self.naam}: {een.naam} vraagt {argument}, dat niet in elke maand bestaat"
         buren = difflib.get_close_matches(argument, list(soorten), n=3)
-        return (
-            f"{self.naam}: {een.naam} vraagt {argument}, dat geen regel, invoer, parameter of toestand is"
-            + (f"; bedoelt u {', '.join(buren)}?" if buren else "")
+        return f"{self.naam}: {een.naam} vraagt {argument}, dat geen regel, invoer, parameter of toestand is" + (
+            f"; bedoelt u {', '.join(buren)}?" if buren else ""
         )
 
 

@@ -112,12 +112,10 @@ def maak_regel(
         raise RegelFout(f"{plek}: een regel heeft een nummer, een artikel en een zin")
     annotaties = dict(functie.__annotations__)
     soort = annotaties.pop("return", None)
-    argumenten = {arg: annotaties.get(arg) for arg in inspect.signature(functie).parameters}
+    argumenten = {arg: str(annotaties.get(arg)) for arg in inspect.signature(functie).parameters}
     for arg, soort_arg in {**argumenten, "het resultaat": soort}.items():
         if soort_arg not in SOORTEN:
-            raise RegelFout(
-                f"{plek}: {arg} heeft geen bekende soort ({soort_arg!r}); kies uit {sorted(SOORTEN)}"
-            )
+            raise RegelFout(f"{plek}: {arg} heeft geen bekende soort ({soort_arg!r}); kies uit {sorted(SOORTEN)}")
     eigen = naam or functie.__name__
     for _, veld, _, _ in string.Formatter().parse(zin):
         if veld is not None and veld not in argumenten and veld != eigen:
@@ -141,7 +139,8 @@ def _keur_lichaam(functie: Callable[..., Any], plek: str) -> None:
             if not isinstance(knoop, _TOEGESTAAN):
                 wat = type(knoop).__name__
                 raise RegelFout(
-                    f"{plek}, regel {getattr(knoop, 'lineno', '?')}: {wat} kan niet in een regel; gebruik de woorden van de motor"
+                    f"{plek}, regel {getattr(knoop, 'lineno', '?')}: {wat} kan niet in een regel; "
+                    "gebruik de woorden van de motor"
                 )
             if isinstance(knoop, ast.Compare) and len(knoop.ops) > 1:
                 raise RegelFout(f"{plek}: a < b < c kan niet in een regel; schrijf en(a < b, b < c)")

@@ -125,7 +125,7 @@ def is_een_van(code: Any, *codes: int) -> Any:
 
 def deel(verhouding: Verhouding, van: Any) -> Exact:
     """A ratio of an amount, exactly."""
-    return verhouding * van
+    return Exact(verhouding.teller * van, verhouding.noemer)
 
 
 def volgens_tabel(bedrag: Any, tabel: SchijvenTabel) -> Exact:

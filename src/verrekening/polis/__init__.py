@@ -1,6 +1,7 @@
 """Wage records in: deliveries of Loonaangifte messages to one table of records, with versions and findings.
 
-`lees` reads, `versies.bepaal` says which version counts at a moment (rule N1), `samenvatting` describes a delivery.
+`lees` reads, `versies.bepaal` says which version counts at a moment (rule N1) and `samenvatting`
+describes a delivery.
 """
 
 from verrekening.polis import versies

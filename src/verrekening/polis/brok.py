@@ -1,4 +1,4 @@
-"""Some thousands of records at once: from the collected text to int64 columns, and a row for each that is refused."""
+"""Some thousands of records at once: from text to int64 columns, and a row for each that is refused."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Rijen:
 
 @dataclass(slots=True)
 class Brok:
-    """Text of the records of persons that may be known (``opgaven``), of the others, and of the withdrawals."""
+    """Text of the records to keep (``opgaven``), of those of other persons, and of the withdrawals."""
 
     opgaven: Rijen = field(default_factory=Rijen)
     onbekenden: Rijen = field(default_factory=Rijen)
@@ -107,14 +107,20 @@ class _Oordeel:
         uit = []
         for rij, (pad, reden) in sorted(self._redenen.items()):
             tijdvak = self._tijdvakken[self._rijen.tijdvak[rij]]
-            plaats = f"regel {self._rijen.regel[rij]}, {tijdvak.pad}/{self._element}[{self._rijen.nummer[rij]}]{pad}"
+            record = f"{tijdvak.pad}/{self._element}[{self._rijen.nummer[rij]}]"
+            plaats = f"regel {self._rijen.regel[rij]}, {record}{pad}"
             uit.append(Afkeuring(self._bestand, plaats, "", reden, _VRAAG))
         return uit
 
 
 def zet_om(
-    brok: Brok, bestand: str, lhnr: int, moment: int, tijdvakken: Sequence[Tijdvak], bekend: Collection[str] | None
-) -> Omgezet:  # fmt: skip
+    brok: Brok,
+    bestand: str,
+    lhnr: int,
+    moment: int,
+    tijdvakken: Sequence[Tijdvak],
+    bekend: Collection[str] | None,
+) -> Omgezet:
     """Convert a chunk. ``bekend``: the BSNs as text, None when everyone is."""
     opgaven, perioden, oordeel = _opgaven(brok, bestand, lhnr, moment, tijdvakken)
     goed = ~oordeel.fout
@@ -148,8 +154,8 @@ def zet_om(
 
 def _sleutels(
     rijen: Rijen, element: str, bestand: str, lhnr: int, moment: int, tijdvakken: Sequence[Tijdvak]
-) -> tuple[dict[str, Getallen], _Oordeel]:  # fmt: skip
-    """The key columns, place and moment of rows; rows of an unusable tijdvak are refused without a row of their own."""
+) -> tuple[dict[str, Getallen], _Oordeel]:
+    """The key columns, place and moment of rows. An unusable tijdvak has a row; its records get none."""
     aantal = len(rijen.sofi)
     welk = np.array(rijen.tijdvak, np.int64)
     per_tijdvak = np.array([(t.begin, t.eind, t.aangifte) for t in tijdvakken], np.int64).reshape(-1, 3)
@@ -176,7 +182,7 @@ def _controleer_bsn(oordeel: _Oordeel, bsn: Getallen, pad: str) -> None:
 
 def _opgaven(
     brok: Brok, bestand: str, lhnr: int, moment: int, tijdvakken: Sequence[Tijdvak]
-) -> tuple[dict[str, np.ndarray[tuple[int], np.dtype[np.int64 | np.bool_]]], dict[str, Getallen], _Oordeel]:  # fmt: skip
+) -> tuple[dict[str, Getallen | Masker], dict[str, Getallen], _Oordeel]:
     """All records of the chunk, refused or not, their income periods, and the verdict."""
     sleutels, oordeel = _sleutels(brok.opgaven, INITIEEL, bestand, lhnr, moment, tijdvakken)
     aantal = len(brok.opgaven.sofi)
@@ -205,8 +211,11 @@ def _opgaven(
         "sa72": omzetten.ja_nee(sa72),
     }
 
-    centen, bekend, uitslag = (kolom.reshape(aantal, len(BEDRAGEN)) for kolom in omzetten.bedragen(brok.bedragen))
-    tabel: dict[str, np.ndarray[tuple[int], np.dtype[np.int64 | np.bool_]]] = {**sleutels}
+    vorm = (aantal, len(BEDRAGEN))
+    plat_centen, plat_bekend, plat_uitslag = omzetten.bedragen(brok.bedragen)
+    centen, uitslag = plat_centen.reshape(vorm), plat_uitslag.reshape(vorm)
+    bekend = plat_bekend.reshape(vorm)
+    tabel: dict[str, Getallen | Masker] = {**sleutels}
     tabel["bestand"] = np.zeros(aantal, np.int64)
     tabel["ikv_begin"], tabel["ikv_eind"] = begin, eind
     for plaats, naam in enumerate(BEDRAGEN):
@@ -214,7 +223,7 @@ def _opgaven(
         if (uitslag[:, plaats] != GOED).any():
             oordeel.keur_af(uitslag[:, plaats] == BUITEN_BEREIK, pad, "bedrag buiten bereik (10 miljoen euro of meer)")
             oordeel.keur_af(uitslag[:, plaats] != GOED, pad, "dit is geen bedrag in euro's met een decimale punt")
-        # A copy per column: a strided view would make every later rule slower and keep the other eleven alive.
+        # A copy per column: a view would make every later rule slower and keep the other eleven alive.
         tabel[naam] = np.ascontiguousarray(centen[:, plaats])
         tabel[f"{naam}_bekend"] = np.ascontiguousarray(bekend[:, plaats])
     tabel["velden_volledig"] = np.ones(aantal, np.bool_)

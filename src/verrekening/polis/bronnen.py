@@ -48,7 +48,7 @@ class Stroom:
     """Reads the bytes of one message, counts and hashes them, and stops at the limits."""
 
     def __init__(self, bron: _Leesbaar, ingepakt: int | None, hasht: bool = False) -> None:
-        """``ingepakt``: packed size in bytes, None when the file is not packed. ``hasht``: keep a hash of the content."""
+        """``ingepakt``: packed size in bytes, None when not packed. ``hasht``: keep a hash of the content."""
         self._bron, self._ingepakt = bron, ingepakt
         self._hash = hashlib.sha256() if hasht else None
         self.gelezen = 0
@@ -177,7 +177,7 @@ def _van_bestand(pad: Path, naam: str, gedaan: int) -> Iterator[Bron]:
 
 
 def _uit_zip(archief: zipfile.ZipFile, bestand: Bron) -> Iterator[Bron]:
-    """The XML members in order of name. One unsafe name refuses the whole zip: nobody makes that by accident."""
+    """The XML members in order of name. One unsafe name refuses the whole zip: it is never an accident."""
     leden = [lid for lid in archief.infolist() if not lid.is_dir()]
     if len(leden) > MAX_LEDEN:
         raise BestandGeweigerd(f"de zip heeft meer dan {MAX_LEDEN} bestanden", "Splits de levering.")

@@ -17,6 +17,7 @@ from verrekening.polis.versies import bepaal, tellingen
 MAX_PER_CODE = 100
 """Findings of one code that get a row each; the rest share one row with their number."""
 
+_SOORTEN = ("volledig", "aanvullend", "correctie")
 _MOMENT_MAX = int(np.iinfo(np.int64).max)
 _CONTROLES: dict[str, tuple[str, str, str]] = {
     "POLIS-101": ("waarschuwing", "er is meer ingehouden (IngLbPh) dan er loon is (LnLbPh)",
@@ -26,7 +27,8 @@ _CONTROLES: dict[str, tuple[str, str, str]] = {
     "POLIS-103": ("info", "CdZvw is M, maar er is geen bijdrage Zvw ingehouden (BijdrZvw)",
                   "Vraag de inhoudingsplichtige wie de Zvw betaalt."),
     "POLIS-104": ("info", "DatEind ligt na het einde van het tijdvak", "U hoeft niets te doen."),
-    "POLIS-105": ("waarschuwing", "DatEind ligt voor DatAanv", "Vraag de inhoudingsplichtige om een correctie."),
+    "POLIS-105": ("waarschuwing", "DatEind ligt voor DatAanv",
+                  "Vraag de inhoudingsplichtige om een correctie."),
     "POLIS-106": ("waarschuwing", "SrtIV is geen bekende inkomenscode",
                   "Leg de zaak aan een mens voor; de verrekening stopt voor deze persoon."),
 }  # fmt: skip
@@ -98,7 +100,7 @@ def samenvatting(levering: Levering) -> dict[str, Any]:
         "werkgevers": len(np.unique(a["lhnr"])),
         "tijdvakken": [{"begin": toon_datum(begin), "eind": toon_datum(eind)} for begin, eind in tijdvakken],
         "aangiften": {
-            naam: int((a["soort"] == soort).sum()) for soort, naam in enumerate(("volledig", "aanvullend", "correctie"))
+            naam: int((a["soort"] == soort).sum()) for soort, naam in enumerate(_SOORTEN)
         },
         "intrekkingen": sum(bestand.intrekkingen for bestand in levering.bestanden),
         "correcties": aantal(versies.correcties),
@@ -110,7 +112,15 @@ def samenvatting(levering: Levering) -> dict[str, Any]:
 
 
 def _optellen(per_bestand: Sequence[dict[str, int]]) -> dict[str, int]:
-    namen = ("gelezen", "gebruikt", "vervangen", "ingetrokken", "na_peildatum", "onbekende_persoon", "afgekeurd")
+    namen = (
+        "gelezen",
+        "gebruikt",
+        "vervangen",
+        "ingetrokken",
+        "na_peildatum",
+        "onbekende_persoon",
+        "afgekeurd",
+    )
     return {naam: sum(telling[naam] for telling in per_bestand) for naam in namen}
 
 

@@ -20,17 +20,76 @@ OPGAVE = frozenset(OPGAVE_GEBRUIKT) | {"Inkomstenperiode", "Sector", "CdRdnEindA
 PERIODE_GEBRUIKT = ("DatAanv", "SrtIV", "IndLhKort", "LbTab", "CdZvw", "IndSA72")
 PERIODE_VERPLICHT = frozenset({"DatAanv", "SrtIV", "IndLhKort", "LbTab", "CdZvw"})
 PERIODE = frozenset(
-    """DatAanv SrtIV CdAard CdInvlVpl FsIndFZ CAO CdCaoInl IndArbovOnbepTd IndSchriftArbov IndOprov IndJrurennrm
-    IndPubAanOnbepTd IndAvrLkvOudrWn IndAvrLkvAgWn IndAvrLkvDgBafSb IndAvrLkvDgBaf IndAvrLkvHpAgWn IndLhKort
-    CdRdnGnBijt LbTab IndWAO IndWW IndZW IndWgldOudRegl CdZvw IndVakBn IndDeelnTijdspf IndSA71 IndSA72 IndSA03
-    CdIncInkVerm""".split()
+    [
+        "DatAanv",
+        "SrtIV",
+        "CdAard",
+        "CdInvlVpl",
+        "FsIndFZ",
+        "CAO",
+        "CdCaoInl",
+        "IndArbovOnbepTd",
+        "IndSchriftArbov",
+        "IndOprov",
+        "IndJrurennrm",
+        "IndPubAanOnbepTd",
+        "IndAvrLkvOudrWn",
+        "IndAvrLkvAgWn",
+        "IndAvrLkvDgBafSb",
+        "IndAvrLkvDgBaf",
+        "IndAvrLkvHpAgWn",
+        "IndLhKort",
+        "CdRdnGnBijt",
+        "LbTab",
+        "IndWAO",
+        "IndWW",
+        "IndZW",
+        "IndWgldOudRegl",
+        "CdZvw",
+        "IndVakBn",
+        "IndDeelnTijdspf",
+        "IndSA71",
+        "IndSA72",
+        "IndSA03",
+        "CdIncInkVerm",
+    ]
 )
 
 LOON_VERPLICHT = frozenset(BEDRAGEN)
 LOON = LOON_VERPLICHT | frozenset(
-    """LnSV PrlnAofAnwLg PrlnAofAnwHg PrlnAofAnwUit PrlnWhkAnw PrlnAwfAnwLg PrlnAwfAnwHg PrlnAwfAnwHz PrlnAwfAnwUit
-    PrLnUfo LnInGld LnOwrk VerstrAanv PrAofLg PrAofHg PrAofUit OpslWko PrGediffWhk PrAwfLg PrAwfHg PrAwfHz PrAwfUit
-    PrUFO WghZvw VerrArbKrt AantVerlU Ctrctln AantCtrcturenPWk BedrRntKstvPersl BedrAlInWWB BedrRchtAl""".split()
+    [
+        "LnSV",
+        "PrlnAofAnwLg",
+        "PrlnAofAnwHg",
+        "PrlnAofAnwUit",
+        "PrlnWhkAnw",
+        "PrlnAwfAnwLg",
+        "PrlnAwfAnwHg",
+        "PrlnAwfAnwHz",
+        "PrlnAwfAnwUit",
+        "PrLnUfo",
+        "LnInGld",
+        "LnOwrk",
+        "VerstrAanv",
+        "PrAofLg",
+        "PrAofHg",
+        "PrAofUit",
+        "OpslWko",
+        "PrGediffWhk",
+        "PrAwfLg",
+        "PrAwfHg",
+        "PrAwfHz",
+        "PrAwfUit",
+        "PrUFO",
+        "WghZvw",
+        "VerrArbKrt",
+        "AantVerlU",
+        "Ctrctln",
+        "AantCtrcturenPWk",
+        "BedrRntKstvPersl",
+        "BedrAlInWWB",
+        "BedrRchtAl",
+    ]
 )
 
 INTREKKING_GEBRUIKT = ("NumIV", "SofiNr")

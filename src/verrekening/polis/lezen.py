@@ -81,14 +81,14 @@ class _Verzameling:
 def lees(
     paden: Sequence[Path],
     bekende_bsn: Collection[int] | None,
-    ontvangen: int | None = None,
+    ontvangen: int | None = None,  # noqa: ARG001 - for the formats that have no moment of their own
     voortgang: Callable[[int], None] | None = None,
 ) -> Levering:
     """Read deliveries of wage records; a file that breaks costs only itself (contract §2).
 
     Args:
-        paden: files or folders; ``.xml``, ``.xml.gz`` and ``.zip``, a folder in order of name. A file that is reached
-            twice is read once.
+        paden: files or folders; ``.xml``, ``.xml.gz`` and ``.zip``, a folder in order of name. A file that is
+            reached twice is read once.
         bekende_bsn: the persons to keep; others are counted and dropped. None keeps everyone.
         ontvangen: moment for formats without a moment of their own; a Loonaangifte has ``DatTdAanm``.
         voortgang: called now and then with the bytes of all files on disk that were passed.
@@ -123,9 +123,8 @@ def _lees_bron(
             voortgang(begin + min(stroom.gelezen, bron.bytes))
 
     try:
-        if bron.weigering is not None:
-            raise bron.weigering
-        assert stroom is not None
+        if stroom is None:
+            raise bron.weigering or BestandGeweigerd("het bestand is niet leesbaar")
         kop = lees_kop(stroom)
         _controleer_soort(kop)
         lezer = Lezer(kop, bron.naam, bekend)

@@ -15,7 +15,7 @@ from verrekening.polis import elementen as el
 from verrekening.polis import omzetten
 from verrekening.polis.brok import MAX_PERIODEN, Brok, Rijen, Tijdvak, zet_om
 from verrekening.polis.bronnen import BestandGeweigerd, Stroom
-from verrekening.polis.stroom import Kop, records, ruim_op
+from verrekening.polis.stroom import Kop, records, regel_van, ruim_op
 from verrekening.polis.tabel import AANVULLEND, BEDRAGEN, CORRECTIE, VOLLEDIG
 from verrekening.polis.uitkomst import Uitkomst
 from verrekening.polis.vorm import Vorm, Vormen, tekst
@@ -27,17 +27,22 @@ MAX_TIJDVAKKEN = 1000
 
 
 class Lezer:
-    """Collects the records of one message. ``uitkomst`` is what it found; on a refusal only ``gelezen`` counts."""
+    """Collects the records of one message in ``uitkomst``; after a refusal only ``gelezen`` still counts."""
 
     def __init__(self, kop: Kop, bestand: str, bekend: AbstractSet[str] | None) -> None:
         """``bekend``: the BSNs to keep as text of nine digits, None to keep everyone."""
         jaar = el.jaar_van_naamruimte(kop.naamruimte)
-        assert jaar is not None
+        if jaar is None:
+            raise BestandGeweigerd("de naamruimte is niet die van een Loonaangifte", _ONVOLLEDIG)
         self._kop, self._bestand, self._bekend, self._jaar = kop, bestand, bekend, jaar
         self._voor = f"{{{kop.naamruimte}}}"
-        self._tags = {naam: self._voor + naam for naam in
-                      (el.INITIEEL, el.INTREKKING, el.TIJDVAK, el.CORRECTIE, el.VOLLEDIG, el.AANVULLEND)}  # fmt: skip
-        self._sofi, self._tag_persoon, self._persoon_plaats = self._voor + "SofiNr", self._voor + "NatuurlijkPersoon", 3
+        namen = (el.INITIEEL, el.INTREKKING, el.TIJDVAK, el.CORRECTIE, el.VOLLEDIG, el.AANVULLEND)
+        self._tags = {naam: self._voor + naam for naam in namen}
+        self._sofi, self._tag_persoon, self._persoon_plaats = (
+            self._voor + "SofiNr",
+            self._voor + "NatuurlijkPersoon",
+            3,
+        )
         ruimte = kop.naamruimte
         self._opgave_vormen = Vormen(ruimte, el.OPGAVE_GEBRUIKT, el.OPGAVE, el.OPGAVE_VERPLICHT, "Inkomstenperiode")
         self._periode_vormen = Vormen(ruimte, el.PERIODE_GEBRUIKT, el.PERIODE, el.PERIODE_VERPLICHT)
@@ -59,7 +64,7 @@ class Lezer:
         initieel, intrekking = self._tags[el.INITIEEL], self._tags[el.INTREKKING]
         for element in records(stroom, self._kop, namen, na_stuk):
             tag = element.tag
-            if tag != initieel and tag != intrekking:
+            if tag not in (initieel, intrekking):
                 self._einde_tijdvak(element)
                 continue
             ouder = element.getparent()
@@ -84,7 +89,7 @@ class Lezer:
         self.uitkomst.voeg_toe(omgezet)
         self._brok = Brok()
 
-    # -- records -----------------------------------------------------------------------------------------------------
+    # -- records
 
     def _opgave(self, element: etree._Element) -> None:
         self.gelezen += 1
@@ -95,7 +100,7 @@ class Lezer:
         if sofi is None or persoon is None:
             self.uitkomst.onbekend += 1
             return
-        regel = element.sourceline or 0
+        regel = regel_van(element)
         plek = (len(self._tijdvakken) - 1, self._nummer, regel, self.volgorde, sofi)
         brok = self._brok
         if self._bekend is not None and sofi not in self._bekend:
@@ -146,7 +151,7 @@ class Lezer:
                 self._meld(vorm, regel, "/Inkomstenperiode", rij)
 
     def _sofinr(self, persoon: etree._Element) -> str | None:
-        """The number of a person; None for an anonymous one. Usually the first child, as the order is fixed."""
+        """The number of a person, None for an anonymous one. The order is fixed: it is the first child."""
         eerste = persoon[0] if len(persoon) else None
         nummer = eerste if eerste is not None and eerste.tag == self._sofi else persoon.find(self._sofi)
         return None if nummer is None else (nummer.text or "").strip()
@@ -158,7 +163,7 @@ class Lezer:
         kinderen = list(element)
         vorm = self._intrekking_vormen.van(kinderen)
         numiv, sofi = (tekst(kinderen, plaats) for plaats in vorm.plaatsen)
-        regel = element.sourceline or 0
+        regel = regel_van(element)
         if sofi is None:
             self._vind("POLIS-007", f"regel {regel}, {self._tijdvakken[-1].pad}/{el.INTREKKING}")
             return
@@ -182,7 +187,7 @@ class Lezer:
     def _vind(self, code: str, plaats: str, naam: str = "") -> None:
         self.uitkomst.vind(code, self._bestand, plaats, naam)
 
-    # -- around the records ------------------------------------------------------------------------------------------
+    # -- around the records
 
     def _begin_ouder(self, ouder: etree._Element | None, element: etree._Element) -> None:
         """A record under another parent than the one before: which tijdvak and which kind of return."""
@@ -203,7 +208,10 @@ class Lezer:
             if tijdvak.tag == self._tags[el.CORRECTIE]:
                 self._open_tijdvak(tijdvak, tijdvak, None)
             else:
-                aangifte = next((k for k in tijdvak if k.tag in (self._tags[el.VOLLEDIG], self._tags[el.AANVULLEND])), None)
+                aangifte = next(
+                    (k for k in tijdvak if k.tag in (self._tags[el.VOLLEDIG], self._tags[el.AANVULLEND])),
+                    None,
+                )
                 if aangifte is None:
                     raise _onverwacht(tijdvak)
                 self._open_tijdvak(tijdvak, aangifte, aangifte)
@@ -211,7 +219,7 @@ class Lezer:
         tijdvak.clear()
 
     def _open_tijdvak(self, tijdvak: etree._Element, aangifte: etree._Element, tot: etree._Element | None) -> None:
-        """Note the tijdvak a record is in. Only what stands before ``tot`` counts: the order of elements is fixed."""
+        """Note the tijdvak a record is in. Only what stands before ``tot`` counts: the order is fixed."""
         if self._eenheid is None:
             self._lees_kop(tijdvak)
         elif tijdvak.getparent() is not self._eenheid:
@@ -223,11 +231,12 @@ class Lezer:
         pad = f"/Loonaangifte/AdministratieveEenheid/{self._kaal(tijdvak)}"
         velden = _voorafgaand(tijdvak, tot)
         begin, eind = (omzetten.een_datum(velden.get(self._voor + n)) for n in ("DatAanvTv", "DatEindTv"))
-        plaats = f"regel {tijdvak.sourceline}, {pad}"
+        plaats = f"regel {regel_van(tijdvak)}, {pad}"
         nummer = -1
         if begin is None or eind is None or eind < begin:
-            reden = ("begin of einde van het tijdvak ontbreekt of is ongeldig" if begin is None or eind is None
-                     else "het tijdvak eindigt voor het begint")  # fmt: skip
+            reden = "het tijdvak eindigt voor het begint"
+            if begin is None or eind is None:
+                reden = "begin of einde van het tijdvak ontbreekt of is ongeldig"
             self.uitkomst.afkeuringen.append(Afkeuring(self._bestand, plaats, "", reden, _ONVOLLEDIG))
             # As wide as what is known, so that whoever asks for a month of this person meets the refusal.
             begin, eind = (-OPEN, OPEN) if begin is None or eind is None else (eind, begin)
@@ -262,7 +271,7 @@ class Lezer:
         except ValueError:
             raise BestandGeweigerd("AdministratieveEenheid/LhNr ontbreekt of is ongeldig", _ONVOLLEDIG,
                                    "/Loonaangifte/AdministratieveEenheid/LhNr") from None  # fmt: skip
-        plaats = f"regel {eenheid.sourceline}, /Loonaangifte/AdministratieveEenheid/LhNr"
+        plaats = f"regel {regel_van(eenheid)}, /Loonaangifte/AdministratieveEenheid/LhNr"
         if not elfproef(omzetten.getallen([str(self._lhnr // 100)], 9, -1, -1))[0]:
             self._vind("POLIS-002", plaats)
         self.uitkomst.idber_van_bericht = (velden.get(self._voor + "IdBer") or "").strip()
@@ -293,4 +302,4 @@ def _voorafgaand(ouder: etree._Element, tot: etree._Element | None) -> dict[str,
 
 def _onverwacht(element: etree._Element) -> BestandGeweigerd:
     return BestandGeweigerd("de opbouw van het bericht is niet die van een Loonaangifte", _ONVOLLEDIG,
-                            f"regel {element.sourceline}")  # fmt: skip
+                            f"regel {regel_van(element)}")  # fmt: skip

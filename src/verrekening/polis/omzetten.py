@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 from verrekening.kolommen import Getallen, Masker
 from verrekening.maand import OPEN
 from verrekening.nummers import elfproef
-from verrekening.polis.tabel import GRENS_CENT
 
 Teksten = Sequence[str | None]
 """Text of one element per record; None when the element is absent, "" when it is empty."""
@@ -21,12 +20,11 @@ GOED, ONGELDIG, BUITEN_BEREIK = 0, 1, 2
 
 # xs:decimal with two decimals; more zeros behind them are the same value.
 _BEDRAG = r"^[+-]?(\d{1,30}(\.\d{0,2}0{0,8})?|\.\d{1,2}0{0,8})$"
-# At most seven digits before the point, |x| < 10**9 cents; GRENS_CENT is this pattern in words.
+# GRENS_CENT (10**9) as a pattern: at most seven digits before the point.
 _IN_BEREIK = r"^[+-]?(0{0,12}\d{1,7}(\.\d{0,2}0{0,8})?|\.\d{1,2}0{0,8})$"
 _DATUM = r"^\d{4}-\d{2}-\d{2}(Z|[+-]\d{2}:\d{2})?$"
 # Markers for "no date" seen in deliveries; a date in year 9999 is one as well.
 _OPEN_DATUM = r"^(9999-\d{2}-\d{2}(Z|[+-]\d{2}:\d{2})?|9999123[01]|00000000)$"
-assert GRENS_CENT == 10 ** (7 + 2)
 
 
 def _kolom(teksten: Teksten) -> Any:
@@ -71,10 +69,10 @@ def _centen(getal: Any) -> Getallen:
 
 
 def datums(teksten: Teksten, open_waarde: int) -> tuple[Getallen, Masker]:
-    """Dates ``YYYY-MM-DD`` to days since 1970-01-01; absent, year 9999 and the other markers are ``open_waarde``.
+    """Dates ``YYYY-MM-DD`` to days; absent, year 9999 and the other markers are ``open_waarde``.
 
     Returns:
-        days (``open_waarde`` when refused) and whether the text is refused.
+        days since 1970-01-01 (``open_waarde`` when refused) and whether the text is refused.
     """
     kolom = _kolom(teksten)
     aanwezig = _masker(pc.is_valid(kolom))
@@ -94,7 +92,7 @@ def datums(teksten: Teksten, open_waarde: int) -> tuple[Getallen, Masker]:
 
 
 def getallen(teksten: Teksten, cijfers: int, afwezig: int, fout: int) -> Getallen:
-    """Whole numbers of at most so many digits (leading zeros do not count); ``afwezig`` and ``fout`` stand in."""
+    """Whole numbers of at most so many digits, leading zeros apart; ``afwezig`` and ``fout`` stand in."""
     kolom = _kolom(teksten)
     aanwezig = _masker(pc.is_valid(kolom))
     goed = _past(kolom, rf"^0{{0,12}}\d{{1,{cijfers}}}$")

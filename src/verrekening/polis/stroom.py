@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -17,12 +18,19 @@ MAX_OPGAVE = 8 * 2**20
 """This many bytes without a record to hand over is not a wage message; it bounds what is kept in memory."""
 
 # libxml2 itself refuses depth above 256 and text of 10 MB when huge_tree is off.
-_VEILIG = {
-    "huge_tree": False, "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False,
-    "attribute_defaults": False, "remove_comments": True, "remove_pis": True, "remove_blank_text": True,
-}  # fmt: skip
+_VEILIG: dict[str, Any] = {
+    "huge_tree": False,
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "attribute_defaults": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "remove_blank_text": True,
+}
 _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
-_CODERING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+_CODERING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 # Supersets of ASCII, so that the check on DOCTYPE above sees what the parser sees.
 _CODERINGEN = re.compile(r"utf-?8|us-ascii|ascii|latin-?1|iso-8859-\d{1,2}|windows-125\d", re.IGNORECASE)
 _AFGEKAPT = {"ERR_DOCUMENT_END", "ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_EMPTY"}
@@ -59,7 +67,7 @@ def lees_kop(stroom: Stroom) -> Kop:
             ontleder.feed(stuk)
         except etree.XMLSyntaxError as syntaxfout:
             fout = syntaxfout
-        for _, element in ontleder.read_events():
+        for element in _gereed(ontleder):
             naam = etree.QName(element.tag)
             return Kop(naam.namespace or "", naam.localname, element.get("version"), bytes(gelezen))
         if fout is not None:
@@ -67,6 +75,18 @@ def lees_kop(stroom: Stroom) -> Kop:
         if not stuk:
             raise BestandGeweigerd("het bestand is afgekapt: er is geen hoofdelement")
     raise BestandGeweigerd("het hoofdelement staat te ver in het bestand", _ANDERS)
+
+
+def _gereed(ontleder: etree.XMLPullParser) -> Iterator[etree._Element]:
+    """The elements of the events so far; the parser is only asked for events about elements."""
+    gebeurtenissen: Iterator[tuple[str, Any]] = ontleder.read_events()
+    return (element for _, element in gebeurtenissen)
+
+
+def regel_van(element: etree._Element) -> int:
+    """Line of an element, 0 when not known. Beyond line 65535 it is that of the first text in it."""
+    regel: Any = element.sourceline
+    return int(regel or 0)
 
 
 def _controleer_begin(kop: bytes) -> None:
@@ -81,7 +101,9 @@ def _controleer_begin(kop: bytes) -> None:
     if codering and not _CODERINGEN.fullmatch(codering[1].decode("ascii")):
         raise BestandGeweigerd("de tekencodering is niet UTF-8 of ISO-8859-1", "Lever het bestand in UTF-8.")
     if _DOCTYPE.match(kop):
-        raise BestandGeweigerd("een DOCTYPE is niet toegestaan", "Lever het bericht zonder DOCTYPE. Controleer de afzender.")
+        raise BestandGeweigerd(
+            "een DOCTYPE is niet toegestaan", "Lever het bericht zonder DOCTYPE. Controleer de afzender."
+        )
 
 
 def records(stroom: Stroom, kop: Kop, namen: tuple[str, ...], na_stuk: Callable[[], None]) -> Iterator[etree._Element]:
@@ -96,7 +118,7 @@ def records(stroom: Stroom, kop: Kop, namen: tuple[str, ...], na_stuk: Callable[
         while stuk:
             ontleder.feed(stuk)
             sinds_vorige += len(stuk)
-            for _, element in ontleder.read_events():
+            for element in _gereed(ontleder):
                 # A second guard: whatever way a document type came in, nothing of it is used.
                 if eerste and element.getroottree().docinfo.internalDTD is not None:
                     raise BestandGeweigerd("een DOCTYPE is niet toegestaan", "Lever het bericht zonder DOCTYPE.")
@@ -121,7 +143,8 @@ def ruim_op(element: etree._Element) -> None:
 
 def geen_xml(fout: etree.XMLSyntaxError) -> BestandGeweigerd:
     """The refusal for broken XML. The text of the parser is not shown: it can quote the file."""
-    laatste = fout.error_log.last_error if fout.error_log is not None else None
+    meldingen: Any = fout.error_log
+    laatste = meldingen.last_error if meldingen is not None else None
     soort = laatste.type_name if laatste is not None else ""
     if soort in _AFGEKAPT:
         reden = "het bestand is afgekapt: het eindigt midden in het bericht"

@@ -1,4 +1,4 @@
-"""What the wage-record room hands over: one table of records with every version, and what was refused or odd."""
+"""What the room of wage records hands over: every version of every record, and what was refused or odd."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from verrekening.kolommen import Afkeuring, Kolommen
+from verrekening.kolommen import Afkeuring, Getallen, Kolommen, Masker
 
 BEDRAGEN = (
     "LnLbPh", "IngLbPh", "VakBsl", "OpgRchtVakBsl", "OpnAvwb", "OpbAvwb",
@@ -40,9 +40,9 @@ class Bestand:
 
     Attributes:
         naam: name without any BSN; a member of a zip as ``levering.zip/bericht.xml``.
-        sha256: hash of the file on disk; for a member of a zip of its content (empty when not read to the end).
+        sha256: hash of the file on disk; for a member of a zip of its content (empty when not read whole).
         bytes: size on disk; for a member of a zip the size of its content.
-        tellingen: ``gelezen``, ``onbekende_persoon`` and ``afgekeurd`` records; the rest are rows of ``opgaven``.
+        tellingen: records ``gelezen``, ``onbekende_persoon`` and ``afgekeurd``; the rest are in ``opgaven``.
         intrekkingen: withdrawals read, whoever they are about; they are not in ``tellingen``.
         archief_sha256: hash of the zip a member comes from, else empty.
     """
@@ -89,8 +89,8 @@ class Levering:
         aangiften: one row per tijdvak in a message.
         idber: the ``IdBer`` of each row of ``aangiften``.
         intrekkingen: withdrawals of records of known persons.
-        afgekeurde_opgaven: refused records (and withdrawals) of known persons; ``aangifte`` -1 when its tijdvak is
-            unusable, then ``tv_begin`` and ``tv_eind`` are as wide as what is known.
+        afgekeurde_opgaven: refused records (and withdrawals) of known persons; ``aangifte`` is -1 when the
+            tijdvak is unusable, then ``tv_begin`` and ``tv_eind`` are as wide as what is known.
         afkeuringen: a row for everything refused.
         bevindingen: what is odd.
     """
@@ -108,7 +108,7 @@ class Levering:
 
 def lege_opgaven() -> Kolommen:
     """The table of records without rows."""
-    tabel: dict[str, np.ndarray[tuple[int], np.dtype[np.int64 | np.bool_]]] = {}
+    tabel: dict[str, Getallen | Masker] = {}
     for naam in OPGAVE_GETALLEN:
         tabel[naam] = np.zeros(0, np.int64)
     for naam in BEDRAGEN:

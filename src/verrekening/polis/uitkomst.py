@@ -26,7 +26,7 @@ CODES: dict[str, tuple[str, str, str]] = {
     "POLIS-005": ("info", "het attribuut version van Loonaangifte is niet 2.0", _GEEN_ACTIE),
     "POLIS-006": ("waarschuwing", "IdBer ontbreekt; bij gelijke momenten beslist de volgorde van aanleveren",
                   "Vraag de leverancier om een volledig bericht."),
-    "POLIS-007": ("info", "een intrekking zonder burgerservicenummer kan bij niemand horen; zij is overgeslagen",
+    "POLIS-007": ("info", "een intrekking zonder burgerservicenummer is overgeslagen",
                   _GEEN_ACTIE),
 }  # fmt: skip
 """Findings while reading: weight, what was found, what to do."""
@@ -83,6 +83,4 @@ class Uitkomst:
             self.bevindingen[sleutel] = replace(oud, aantal=oud.aantal + 1)
             return
         gewicht, verwacht, wat_te_doen = CODES[code]
-        self.bevindingen[sleutel] = Bevinding(
-            code, gewicht, bestand, plaats, verwacht.format(naam=naam), wat_te_doen
-        )
+        self.bevindingen[sleutel] = Bevinding(code, gewicht, bestand, plaats, verwacht.format(naam=naam), wat_te_doen)

@@ -1,8 +1,9 @@
 """Rule N1: which version of a record counts at a knowledge moment.
 
 Everything that changes a key (LhNr, BSN, NumIV, tijdvak) is an event: a record, a withdrawal
-(``InkomstenverhoudingIntrekking``), or a later VolledigeAangifte that no longer contains it. Events are put in the
-order of rule N1: moment, IdBer, position. The next event of the same key decides what became of a record.
+(``InkomstenverhoudingIntrekking``), or a later VolledigeAangifte that no longer contains it. Events are
+put in the order of rule N1: moment, IdBer, position. The next event of the same key decides what became of a
+record.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ class Versies:
     """The verdict of rule N1.
 
     Attributes:
-        status: per row of ``opgaven`` one of ``GEBRUIKT``, ``VERVANGEN``, ``INGETROKKEN``, ``NA_PEILDATUM`` (int8).
-        correcties: one row per key whose used fields changed after they were first known (columns of the key and
-            ``moment``, the moment of the last such change).
+        status: per row of ``opgaven`` one of ``GEBRUIKT``, ``VERVANGEN``, ``INGETROKKEN``, ``NA_PEILDATUM``.
+        correcties: one row per key whose used fields changed after they were first known: the columns of
+            the key and ``moment``, that of the last such change.
     """
 
     status: np.ndarray[tuple[int], np.dtype[np.int8]]
@@ -48,7 +49,7 @@ def bepaal(levering: Levering, peilmoment: int) -> Versies:
     groep_opgave, groep_intrek = groep[: len(rijen)], groep[len(rijen) :]
     weg_groep, weg_aangifte = _niet_meer_in_volledige(levering, peilmoment, rang, rijen, groep_opgave)
 
-    # Within one message a withdrawal comes before its records: it is about versions known before that message.
+    # Within one message a withdrawal comes before the records: it is about versions known before it.
     gebeurtenis_groep = np.concatenate([groep_opgave, groep_intrek, weg_groep])
     aangifte = np.concatenate([opgaven["aangifte"][rijen], intrekkingen["aangifte"][intrek], weg_aangifte])
     plaats = np.concatenate([opgaven["volgorde"][rijen], np.full(len(intrek) + len(weg_groep), -1, np.int64)])
@@ -66,7 +67,7 @@ def bepaal(levering: Levering, peilmoment: int) -> Versies:
 
 
 def tellingen(levering: Levering, versies: Versies) -> list[dict[str, int]]:
-    """Per file: gelezen = gebruikt + vervangen + ingetrokken + na_peildatum + onbekende_persoon + afgekeurd."""
+    """Per file the counts of which ``gelezen`` is the sum: one per status, onbekende_persoon, afgekeurd."""
     namen = ("gebruikt", "vervangen", "ingetrokken", "na_peildatum")
     bestand = levering.opgaven["bestand"]
     per = np.bincount(bestand * 4 + versies.status, minlength=4 * len(levering.bestanden)).reshape(-1, 4)
@@ -134,9 +135,7 @@ def _niet_meer_in_volledige(
     binnen = np.arange(len(paar_sleutel)) - np.repeat(np.cumsum(keer) - keer, keer)
     paar_aangifte = volledig[np.repeat(van, keer) + binnen]
 
-    bevat = _komt_voor(
-        [paar_aangifte, paar_sleutel], [opgaven["aangifte"][rijen], groep]
-    )
+    bevat = _komt_voor([paar_aangifte, paar_sleutel], [opgaven["aangifte"][rijen], groep])
     geweigerd = levering.afgekeurde_opgaven
     for numiv in (opgaven["numiv"][paar_eerste], np.full(len(paar_eerste), -1, np.int64)):
         bevat |= _komt_voor(
@@ -156,9 +155,9 @@ def _correcties(levering: Levering, groep: Getallen, opgave: Getallen, aangifte:
     """Keys of which a later event changed what was known; events are sorted by group and order."""
     vorige, nu = opgave[:-1], opgave[1:]
     zelfde = groep[1:] == groep[:-1]
-    # A withdrawal of what was there, or a record after a withdrawal, changes; two withdrawals in a row do not.
+    # A withdrawal of a record, or a record after a withdrawal, changes; two withdrawals in a row do not.
     anders = zelfde & ((vorige >= 0) != (nu >= 0))
-    # A withdrawal before anything was known took nothing away, so the first record after it is not a correction.
+    # A withdrawal before anything was known took nothing away: the first record after it corrects nothing.
     eerder_bekend = _eerder_een_opgave(groep, opgave)[1:]
     anders &= eerder_bekend
     beide = np.flatnonzero(zelfde & (vorige >= 0) & (nu >= 0))

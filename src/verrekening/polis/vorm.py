@@ -1,7 +1,7 @@
 """Which child of an element is what, learned once per sequence of names and looked up after that.
 
-A payroll program writes the same sequence of elements for nearly every record. Reading the names of the children is
-needed to see unknown ones; deciding what they mean is not, so that is kept per sequence.
+A payroll program writes the same sequence of elements for nearly every record. Reading the names of the
+children is needed to see unknown ones; deciding what they mean is not, so that is kept per sequence.
 """
 
 from __future__ import annotations
@@ -49,7 +49,12 @@ class Vormen:
         verplicht: AbstractSet[str] = frozenset(), herhaald: str = "",
     ) -> None:  # fmt: skip
         self._voor = f"{{{naamruimte}}}"
-        self._gebruikt, self._bekend, self._verplicht, self._herhaald = tuple(gebruikt), bekend, verplicht, herhaald
+        self._gebruikt, self._bekend, self._verplicht, self._herhaald = (
+            tuple(gebruikt),
+            bekend,
+            verplicht,
+            herhaald,
+        )
         self._geleerd: dict[tuple[str, ...], Vorm] = {}
         self._vorige_tags: list[str] = []
         self._vorige = self._leer(())

@@ -92,7 +92,9 @@ HUISHOUDEN_MAAND = Niveau(
     invoer.HUISHOUDEN_MAAND,
     {"vakantietoeslag_pct_bijstand": "Breuk"},
 )
-RECHTMAAND = Niveau("rechtmaand", regels_uit("rechtmaand", verrekening), invoer.RECHTMAAND, {})
+RECHTMAAND = Niveau(
+    "rechtmaand", regels_uit("rechtmaand", verrekening), invoer.RECHTMAAND, {"verrekening_termijn_maanden": "Aantal"}
+)
 BETAALMAAND = Niveau(
     "betaalmaand",
     regels_uit("betaalmaand", verrekening),

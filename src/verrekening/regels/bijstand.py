@@ -72,9 +72,7 @@ def vrijlating_vervalt(bijstandsnorm: Cent, inkomen_met_vrijlating: Cent) -> JaN
     return bijstandsnorm - inkomen_met_vrijlating <= 0
 
 
-@huishouden(
-    "W5", artikel="Pw art. 31 lid 2", zin="vrijlating = {vrijlating_voor_toets}, of 0 als zij vervalt"
-)
+@huishouden("W5", artikel="Pw art. 31 lid 2", zin="vrijlating = {vrijlating_voor_toets}, of 0 als zij vervalt")
 def vrijlating(vrijlating_voor_toets: Cent, vrijlating_vervalt: JaNee) -> Cent:
     """Exemption of all persons together."""
     return kies(vrijlating_vervalt, 0, vrijlating_voor_toets)
@@ -85,9 +83,7 @@ def vrijlating(vrijlating_voor_toets: Cent, vrijlating_vervalt: JaNee) -> Cent:
     artikel="Pw art. 31, 32",
     zin="inkomen = arbeid {netto_arbeid} + uitkeringen {netto_uitkeringen} + aanspraak {vakantietoeslag_aanspraak} − vrijlating {vrijlating}",
 )
-def inkomen(
-    netto_arbeid: Cent, netto_uitkeringen: Cent, vakantietoeslag_aanspraak: Cent, vrijlating: Cent
-) -> Cent:
+def inkomen(netto_arbeid: Cent, netto_uitkeringen: Cent, vakantietoeslag_aanspraak: Cent, vrijlating: Cent) -> Cent:
     """Income of the household in the month."""
     return netto_arbeid + netto_uitkeringen + vakantietoeslag_aanspraak - vrijlating
 
@@ -111,9 +107,7 @@ def reservering(bijstand: Cent, vakantietoeslag_pct_bijstand: Breuk) -> Cent:
     return ten_hoogste(rekenkundig(deel(vakantietoeslag_pct_bijstand, van=bijstand)), bijstand)
 
 
-@huishouden(
-    "A3", artikel="Pw art. 19 lid 3, art. 45 lid 1", zin="netto uitkering = {bijstand} − {reservering}"
-)
+@huishouden("A3", artikel="Pw art. 19 lid 3, art. 45 lid 1", zin="netto uitkering = {bijstand} − {reservering}")
 def netto_uitkering(bijstand: Cent, reservering: Cent) -> Cent:
     """What is due over the month before a maatregel."""
     return bijstand - reservering
@@ -122,9 +116,7 @@ def netto_uitkering(bijstand: Cent, reservering: Cent) -> Cent:
 # --- S2. What is due -----------------------------------------------------------------------------------------
 
 
-@huishouden(
-    "S2", artikel="Pw art. 18 lid 2", zin="maatregel = {maatregel_gegeven}, ten hoogste {netto_uitkering}"
-)
+@huishouden("S2", artikel="Pw art. 18 lid 2", zin="maatregel = {maatregel_gegeven}, ten hoogste {netto_uitkering}")
 def maatregel_toegepast(maatregel_gegeven: Cent, netto_uitkering: Cent) -> Cent:
     """The measure given by the municipality, as far as the payment reaches."""
     return ten_hoogste(maatregel_gegeven, netto_uitkering)

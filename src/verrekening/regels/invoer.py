@@ -50,9 +50,7 @@ PERSOON_MAAND = _tabel(
     Invoer("arbeid_aanspraak_N", "Cent", _SOM, "loon met aanspraak, zonder heffingskorting"),
     Invoer("arbeid_zonder_aanspraak", "Cent", _SOM, "loon zonder aanspraak"),
     Invoer("uitkering_aanspraak_J", "Cent", _SOM, "uitkering of pensioen met aanspraak, met heffingskorting"),
-    Invoer(
-        "uitkering_aanspraak_N", "Cent", _SOM, "uitkering of pensioen met aanspraak, zonder heffingskorting"
-    ),
+    Invoer("uitkering_aanspraak_N", "Cent", _SOM, "uitkering of pensioen met aanspraak, zonder heffingskorting"),
     Invoer("aow_aanspraak_J", "Cent", _SOM, "AOW (SrtIV 22) met aanspraak, met heffingskorting"),
     Invoer("aow_aanspraak_N", "Cent", _SOM, "AOW (SrtIV 22) met aanspraak, zonder heffingskorting"),
     Invoer("uitkering_zonder_aanspraak", "Cent", _SOM, "uitkering of pensioen zonder aanspraak"),
@@ -109,12 +107,10 @@ RECHTMAAND = _tabel(
     Invoer("verschuldigd", "Cent", _BEREKEND, "verschuldigd over de maand"),
     Invoer("zonder_inkomen", "Cent", _BEREKEND, "verschuldigd over de maand als er geen inkomen was"),
     Invoer("ontvangstmaand", "Maand", _LOON, "maand van de laatste datum van de middelen die tellen"),
-    Invoer("eerste_ontvangstmaand", "Maand", "betaalmaand en termijn", "eerste maand binnen de zes maanden"),
+    Invoer("betaalmaand", "Maand", "opdracht", "de betaalmaand"),
 )
 BETAALMAAND = _tabel(
-    Invoer(
-        "totaal_te_verrekenen_binnen", "Cent", "som over de rechtmaanden", "te verrekenen binnen de termijn"
-    ),
+    Invoer("totaal_te_verrekenen_binnen", "Cent", "som over de rechtmaanden", "te verrekenen binnen de termijn"),
     Invoer("totaal_te_weinig", "Cent", "som over de rechtmaanden", "te weinig betaald"),
     Invoer("stop", "JaNee", _BEREKEND, "een signaal van gewicht stop"),
     Invoer("uitgesloten", "JaNee", _DOSSIER, "buiten de automatische verrekening gehouden"),

@@ -49,9 +49,7 @@ def is_pensioen(srtiv: Code) -> JaNee:
     return is_een_van(srtiv, 23, 53, 55, 56, 57, 58, 59, 60, 63)
 
 
-@opgave(
-    "N2", artikel="Pw art. 31 lid 1; codelijst SrtIV", zin="uitkering: SrtIV {srtiv} is een uitkeringscode"
-)
+@opgave("N2", artikel="Pw art. 31 lid 1; codelijst SrtIV", zin="uitkering: SrtIV {srtiv} is een uitkeringscode")
 def is_bekende_uitkering(srtiv: Code) -> JaNee:
     """Benefit other than the assistance itself."""
     return is_een_van(srtiv, 18, 22, 24, 31, 32, 33, 36, 37, 38, 39, 40, 46, 50, 52)
@@ -72,9 +70,7 @@ def onbekende_code(
     srtiv: Code, is_werk: JaNee, is_pensioen: JaNee, is_bekende_uitkering: JaNee, nooit_inkomen: JaNee
 ) -> JaNee:
     """A code outside the list (absent is -1 and is a missing datum, not an unknown code)."""
-    return niet(
-        of(is_werk, is_pensioen, is_bekende_uitkering, nooit_inkomen, is_een_van(srtiv, -1, 42, 61, 62))
-    )
+    return niet(of(is_werk, is_pensioen, is_bekende_uitkering, nooit_inkomen, is_een_van(srtiv, -1, 42, 61, 62)))
 
 
 @opgave("N2", artikel="Pw art. 31 lid 1", zin="uitkering of pensioen")
@@ -253,9 +249,7 @@ def inhouding_ontbreekt(
     is_inkomen: JaNee, IngLbPh_bekend: JaNee, BijdrZvw_bekend: JaNee, is_werk: JaNee, cdzvw_m: Code
 ) -> JaNee:
     """A deduction is unknown. Without CdZvw M the employer pays the Zvw contribution of an employee."""
-    return en(
-        is_inkomen, of(niet(IngLbPh_bekend), en(niet(BijdrZvw_bekend), of(niet(is_werk), cdzvw_m == 1)))
-    )
+    return en(is_inkomen, of(niet(IngLbPh_bekend), en(niet(BijdrZvw_bekend), of(niet(is_werk), cdzvw_m == 1))))
 
 
 @opgave(
@@ -322,9 +316,7 @@ def signaal_LOON_IN_NATURA(is_inkomen: JaNee, WrdLn: Cent, WrdPrGebrAut: Cent) -
     artikel="Pw art. 32 lid 2",
     zin="bijzondere beloning {bijzonder} is meer dan de drempel {bijzondere_beloning_drempel}",
 )
-def signaal_BIJZONDERE_BELONING(
-    is_inkomen: JaNee, bijzonder: Cent, bijzondere_beloning_drempel: Cent
-) -> JaNee:
+def signaal_BIJZONDERE_BELONING(is_inkomen: JaNee, bijzonder: Cent, bijzondere_beloning_drempel: Cent) -> JaNee:
     """Special pay above the threshold of the policy (default 0): a human decides to which months it belongs."""
     return en(is_inkomen, bijzonder > bijzondere_beloning_drempel)
 
@@ -339,9 +331,7 @@ def loon_negatief(is_inkomen: JaNee, LnLbPh: Cent, VakBsl: Cent, LnLbPh_bekend: 
     return en(is_inkomen, LnLbPh_bekend, of(LnLbPh < 0, VakBsl < 0, VakBsl > LnLbPh))
 
 
-@opgave(
-    "N7", artikel="Regeling Pw art. 7a", zin="ingehouden loonheffing {IngLbPh} is meer dan het loon {LnLbPh}"
-)
+@opgave("N7", artikel="Regeling Pw art. 7a", zin="ingehouden loonheffing {IngLbPh} is meer dan het loon {LnLbPh}")
 def signaal_AFWIJKENDE_INHOUDING(
     is_inkomen: JaNee, loon_negatief: JaNee, LnLbPh_bekend: JaNee, IngLbPh: Cent, LnLbPh: Cent
 ) -> JaNee:

@@ -109,9 +109,7 @@ def norm_jong_beiden(
     norm_20_2b_gehuwden_beiden_18_20_met_kind: Cent,
 ) -> Cent:
     """Both spouses of 18–20."""
-    return kies(
-        kind_onder_18, norm_20_2b_gehuwden_beiden_18_20_met_kind, norm_20_1b_gehuwden_beiden_18_20_zonder_kind
-    )
+    return kies(kind_onder_18, norm_20_2b_gehuwden_beiden_18_20_met_kind, norm_20_1b_gehuwden_beiden_18_20_zonder_kind)
 
 
 @norm_niveau(
@@ -131,12 +129,8 @@ def norm_jong_een(
     norm_22a_3b_component_jongere_zonder_kind: Cent,
 ) -> Cent:
     """One spouse of 18–20: without housemates art. 20, with housemates the sum of art. 22a lid 3."""
-    zonder = kies(
-        kind_onder_18, norm_20_2c_gehuwden_een_18_20_met_kind, norm_20_1c_gehuwden_een_18_20_zonder_kind
-    )
-    component = kies(
-        kind_onder_18, norm_22a_3a_component_jongere_met_kind, norm_22a_3b_component_jongere_zonder_kind
-    )
+    zonder = kies(kind_onder_18, norm_20_2c_gehuwden_een_18_20_met_kind, norm_20_1c_gehuwden_een_18_20_zonder_kind)
+    component = kies(kind_onder_18, norm_22a_3a_component_jongere_met_kind, norm_22a_3b_component_jongere_zonder_kind)
     return kies(medebewoners > 0, kies(a_21, kostendelersnorm_a, kostendelersnorm_p) + component, zonder)
 
 
@@ -178,17 +172,11 @@ def kostendelersnorm_alleen(
 ) -> Cent:
     """As if 21 or older; also the ceiling of art. 20 lid 4."""
     basis = kies(a_aow, norm_22bc_gehuwden_aow, norm_21b_gehuwden_21_aow)
-    return rekenkundig(
-        per_hoofd(kostendelersnorm_vast, kostendelersnorm_per_persoon, medebewoners + 1, basis)
-    )
+    return rekenkundig(per_hoofd(kostendelersnorm_vast, kostendelersnorm_per_persoon, medebewoners + 1, basis))
 
 
-@norm_niveau(
-    "B1", artikel="Pw art. 22 onder b en c, art. 22a lid 1", zin="de norm van gehuwden met AOW wordt gebruikt"
-)
-def gebruikt_22bc(
-    gehuwd: JaNee, a_21: JaNee, p_21: JaNee, a_aow: JaNee, p_aow: JaNee, medebewoners: Aantal
-) -> Aantal:
+@norm_niveau("B1", artikel="Pw art. 22 onder b en c, art. 22a lid 1", zin="de norm van gehuwden met AOW wordt gebruikt")
+def gebruikt_22bc(gehuwd: JaNee, a_21: JaNee, p_21: JaNee, a_aow: JaNee, p_aow: JaNee, medebewoners: Aantal) -> Aantal:
     """1 when the couple norm with AOW is read: as full norm, or as base of a kostendelersnorm."""
     paar = en(gehuwd, a_21, p_21, of(a_aow, p_aow))
     return kies(of(paar, en(medebewoners > 0, of(a_aow, en(gehuwd, p_aow)))), 1, 0)
@@ -212,9 +200,7 @@ def norm_gehuwd(
     return kies(medebewoners > 0, kostendelersnorm_a + kostendelersnorm_p, vol)
 
 
-@norm_niveau(
-    "B1", artikel="Pw art. 22a lid 1 en 2", zin="norm van gehuwden alsof beiden 21 jaar of ouder zijn"
-)
+@norm_niveau("B1", artikel="Pw art. 22a lid 1 en 2", zin="norm van gehuwden alsof beiden 21 jaar of ouder zijn")
 def norm_gehuwd_alsof_21(
     medebewoners: Aantal,
     a_aow: JaNee,
@@ -231,9 +217,7 @@ def norm_gehuwd_alsof_21(
     a = rekenkundig(per_hoofd(kostendelersnorm_vast, kostendelersnorm_per_persoon, n, basis_a))
     p = rekenkundig(per_hoofd(kostendelersnorm_vast, kostendelersnorm_per_persoon, n, basis_p))
     delers = a + p
-    return kies(
-        medebewoners > 0, delers, kies(of(a_aow, p_aow), norm_22bc_gehuwden_aow, norm_21b_gehuwden_21_aow)
-    )
+    return kies(medebewoners > 0, delers, kies(of(a_aow, p_aow), norm_22bc_gehuwden_aow, norm_21b_gehuwden_21_aow))
 
 
 # --- art. 20 lid 3 and 4, and the norm ----------------------------------------------------------------------

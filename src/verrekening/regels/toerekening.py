@@ -91,9 +91,7 @@ def verdeel_over_maanden(
     artikel="Pw art. 31 lid 1, art. 32 lid 1",
     zin="open in de maand: begonnen op of voor de eerste dag, geen einde voor de laatste dag, en de laatste opgave eindigt niet eerder dan drie maanden terug",
 )
-def open_in_maand(
-    maanden: Getallen, ikv_begin: Getallen, ikv_eind: Getallen, laatste_opgave_eind: Getallen
-) -> Masker:
+def open_in_maand(maanden: Getallen, ikv_begin: Getallen, ikv_eind: Getallen, laatste_opgave_eind: Getallen) -> Masker:
     """Which inkomstenverhoudingen (rows) are open in which months (columns)."""
     begonnen = ikv_begin[:, None] <= eerste_dag(maanden)[None, :]
     loopt = ikv_eind[:, None] >= laatste_dag(maanden)[None, :]

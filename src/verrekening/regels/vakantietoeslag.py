@@ -65,9 +65,7 @@ def ink_art13_overig(uitkering_aanspraak_N: Cent, aow_aanspraak_N: Cent, aow_lee
     return kies(aow_leeftijd, 0, uitkering_aanspraak_N + aow_aanspraak_N)
 
 
-@persoon(
-    "V2", artikel="Regeling Pw art. 14 lid 1", zin="AOW met aanspraak: {aow_aanspraak_J} + {aow_aanspraak_N}"
-)
+@persoon("V2", artikel="Regeling Pw art. 14 lid 1", zin="AOW met aanspraak: {aow_aanspraak_J} + {aow_aanspraak_N}")
 def ink_art14_1(aow_aanspraak_J: Cent, aow_aanspraak_N: Cent, aow_leeftijd: JaNee) -> Cent:
     """AOW pension (SrtIV 22) of a person of AOW age."""
     return kies(aow_leeftijd, aow_aanspraak_J + aow_aanspraak_N, 0)
@@ -236,9 +234,5 @@ def uitkeringen(
 ) -> Cent:
     """Net benefits and pensions of the person in the month."""
     return (
-        uitkering_aanspraak_J
-        + uitkering_aanspraak_N
-        + aow_aanspraak_J
-        + aow_aanspraak_N
-        + uitkering_zonder_aanspraak
+        uitkering_aanspraak_J + uitkering_aanspraak_N + aow_aanspraak_J + aow_aanspraak_N + uitkering_zonder_aanspraak
     )

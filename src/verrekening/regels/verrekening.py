@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from verrekening.motor.regel import op_niveau
 from verrekening.motor.woorden import (
+    Aantal,
     Breuk,
     Cent,
     JaNee,
@@ -40,9 +41,7 @@ def betaald(geboekt: Cent, eerder_verrekend: Cent, eerder_nabetaald: Cent, terug
     return geboekt - eerder_verrekend + eerder_nabetaald - teruggevorderd
 
 
-@rechtmaand(
-    "S2", artikel="Pw art. 58 lid 4", zin="verschil = betaald {betaald} − verschuldigd {verschuldigd}"
-)
+@rechtmaand("S2", artikel="Pw art. 58 lid 4", zin="verschil = betaald {betaald} − verschuldigd {verschuldigd}")
 def verschil(betaald: Cent, verschuldigd: Cent, betaling_bekend: JaNee) -> Cent:
     """Above 0: paid too much. A month without a payment record has no known difference."""
     return kies(betaling_bekend, betaald - verschuldigd, 0)
@@ -53,9 +52,7 @@ def verschil(betaald: Cent, verschuldigd: Cent, betaling_bekend: JaNee) -> Cent:
     artikel="Pw art. 58 lid 4",
     zin="door middelen = {zonder_inkomen} − {verschuldigd} − per saldo al verrekend {eerder_verrekend} − {eerder_nabetaald}",
 )
-def door_middelen(
-    zonder_inkomen: Cent, verschuldigd: Cent, eerder_verrekend: Cent, eerder_nabetaald: Cent
-) -> Cent:
+def door_middelen(zonder_inkomen: Cent, verschuldigd: Cent, eerder_verrekend: Cent, eerder_nabetaald: Cent) -> Cent:
     """How much of the month's over-payment means (income) can have caused."""
     return zonder_inkomen - verschuldigd - ten_minste(eerder_verrekend - eerder_nabetaald, 0)
 
@@ -78,6 +75,16 @@ def te_verrekenen(verschil: Cent, door_middelen: Cent) -> Cent:
 def geen_middelen(verschil: Cent, te_verrekenen: Cent) -> Cent:
     """The part of a positive difference with another cause (norm, household, end): never settled."""
     return kies(verschil > 0, verschil - te_verrekenen, 0)
+
+
+@rechtmaand(
+    "S3",
+    artikel="Pw art. 58 lid 4 (zes maanden)",
+    zin="eerste maand binnen de termijn = {betaalmaand}, {verrekening_termijn_maanden} maanden terug",
+)
+def eerste_ontvangstmaand(betaalmaand: Maand, verrekening_termijn_maanden: Aantal) -> Maand:
+    """Means received in this month or later may be settled."""
+    return betaalmaand - verrekening_termijn_maanden
 
 
 @rechtmaand(
@@ -131,9 +138,9 @@ def signaal_GEEN_MIDDELEN(geen_middelen: Cent) -> JaNee:
 @rechtmaand(
     "S3",
     artikel="Pw art. 58 lid 1 en 4",
-    zin="te verrekenen, maar ontvangen voor {eerste_ontvangstmaand}: {te_verrekenen_buiten}",
+    zin="te verrekenen, maar buiten de termijn ontvangen: {te_verrekenen_buiten}",
 )
-def signaal_BUITEN_TERMIJN(te_verrekenen_buiten: Cent, eerste_ontvangstmaand: Maand) -> JaNee:
+def signaal_BUITEN_TERMIJN(te_verrekenen_buiten: Cent) -> JaNee:
     """Older than six months: a human decides on recovery."""
     return te_verrekenen_buiten > 0
 
@@ -141,17 +148,13 @@ def signaal_BUITEN_TERMIJN(te_verrekenen_buiten: Cent, eerste_ontvangstmaand: Ma
 # --- S5–S10. The payment --------------------------------------------------------------------------------------
 
 
-@betaalmaand(
-    "S12", artikel="Awb art. 3:2", zin="bij een stop wordt niets verrekend of nabetaald: te verrekenen 0"
-)
+@betaalmaand("S12", artikel="Awb art. 3:2", zin="bij een stop wordt niets verrekend of nabetaald: te verrekenen 0")
 def som_te_verrekenen(totaal_te_verrekenen_binnen: Cent, stop: JaNee) -> Cent:
     """Settled months inside the window together; 0 with a stop."""
     return kies(stop, 0, totaal_te_verrekenen_binnen)
 
 
-@betaalmaand(
-    "S12", artikel="Awb art. 3:2", zin="bij een stop wordt niets verrekend of nabetaald: te weinig 0"
-)
+@betaalmaand("S12", artikel="Awb art. 3:2", zin="bij een stop wordt niets verrekend of nabetaald: te weinig 0")
 def som_te_weinig(totaal_te_weinig: Cent, stop: JaNee) -> Cent:
     """Under-payments together; 0 with a stop."""
     return kies(stop, 0, totaal_te_weinig)
@@ -198,9 +201,7 @@ def beschikbaar(verschuldigd: Cent, beschermd: Cent) -> Cent:
     artikel="Pw art. 58 lid 4",
     zin="verrekend met uitkering = het kleinste van wat nog open is en {beschikbaar}",
 )
-def verrekend_met_uitkering(
-    som_te_verrekenen: Cent, verrekend_met_nabetaling: Cent, beschikbaar: Cent
-) -> Cent:
+def verrekend_met_uitkering(som_te_verrekenen: Cent, verrekend_met_nabetaling: Cent, beschikbaar: Cent) -> Cent:
     """Settled with this payment."""
     return ten_hoogste(som_te_verrekenen - verrekend_met_nabetaling, beschikbaar)
 
@@ -210,9 +211,7 @@ def verrekend_met_uitkering(
     artikel="Pw art. 60 lid 3",
     zin="aflossing = {aflossing_gegeven}, ten hoogste wat na de verrekening wordt betaald",
 )
-def aflossing(
-    aflossing_gegeven: Cent, verschuldigd: Cent, verrekend_met_uitkering: Cent, nabetaling: Cent
-) -> Cent:
+def aflossing(aflossing_gegeven: Cent, verschuldigd: Cent, verrekend_met_uitkering: Cent, nabetaling: Cent) -> Cent:
     """Instalments on claims, after settlement and never mixed with it."""
     return ten_hoogste(aflossing_gegeven, ten_minste(verschuldigd - verrekend_met_uitkering + nabetaling, 0))
 
@@ -253,9 +252,7 @@ def signaal_ONDER_BESTAANSMINIMUM(tekort: Cent) -> JaNee:
     return tekort > 0
 
 
-@betaalmaand(
-    "S12", artikel="Awb art. 3:2", zin="het college heeft de zaak buiten de automatische verrekening gehouden"
-)
+@betaalmaand("S12", artikel="Awb art. 3:2", zin="het college heeft de zaak buiten de automatische verrekening gehouden")
 def signaal_UITGESLOTEN(uitgesloten: JaNee) -> JaNee:
     """A human took the case out."""
     return uitgesloten
@@ -291,16 +288,12 @@ def nabetaald(te_weinig: Cent, stop: JaNee) -> Cent:
     artikel="Pw art. 58 lid 4",
     zin="open = betaald {betaald} − {verrekend} + {nabetaald} − verschuldigd {verschuldigd}, ten minste 0",
 )
-def open_bedrag(
-    betaald: Cent, verrekend: Cent, nabetaald: Cent, verschuldigd: Cent, betaling_bekend: JaNee
-) -> Cent:
+def open_bedrag(betaald: Cent, verrekend: Cent, nabetaald: Cent, verschuldigd: Cent, betaling_bekend: JaNee) -> Cent:
     """What stays over-paid after this run."""
     return kies(betaling_bekend, ten_minste(betaald - verrekend + nabetaald - verschuldigd, 0), 0)
 
 
-@verdeling(
-    "S8", artikel="Pw art. 58 lid 4", zin="blijft te verrekenen = {te_verrekenen_binnen} − {verrekend}"
-)
+@verdeling("S8", artikel="Pw art. 58 lid 4", zin="blijft te verrekenen = {te_verrekenen_binnen} − {verrekend}")
 def blijft_te_verrekenen(te_verrekenen_binnen: Cent, verrekend: Cent) -> Cent:
     """What stays open inside the window."""
     return te_verrekenen_binnen - verrekend

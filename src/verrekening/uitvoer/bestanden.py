@@ -44,7 +44,8 @@ def hele_map(doel: Path) -> Iterator[Path]:
         _naar_schijf(doel.parent)
     except OSError as fout:
         raise VerrekeningFout(
-            f"de uitvoer kan niet worden geschreven in {doel}: {fout.strerror}. Er is niets achtergelaten; maak ruimte of kies een andere map."
+            f"de uitvoer kan niet worden geschreven in {doel}: {fout.strerror}. "
+            "Er is niets achtergelaten; maak ruimte of kies een andere map."
         ) from fout
     finally:
         if tijdelijk is not None:

@@ -32,9 +32,7 @@ def controletotalen(
     """
     betaling = uitkomst.betaling.betaling
     in_run, stop = uitkomst.in_run, uitkomst.betaling.stop & uitkomst.in_run
-    lijnen = (uitkomst.betaling.verdeling["verrekend"] + uitkomst.betaling.verdeling["nabetaald"]).sum(
-        axis=0
-    ) > 0
+    lijnen = (uitkomst.betaling.verdeling["verrekend"] + uitkomst.betaling.verdeling["nabetaald"]).sum(axis=0) > 0
     verrekend = in_run & ~stop & lijnen
     per_bestand = tellingen(levering, versies)
     opgaven = {naam: sum(rij[naam] for rij in per_bestand) for naam in _OPGAVEN}
@@ -91,10 +89,7 @@ def _identiteit(uitkomst: Uitkomst, betaling: Mapping[str, Any]) -> dict[str, An
     rechts = {
         "verrekend": som("verrekend_met_uitkering") + som("verrekend_met_nabetaling"),
         "nabetaald": som("nabetaling") + som("verrekend_met_nabetaling"),
-        "te_betalen": som("verschuldigd")
-        - som("verrekend_met_uitkering")
-        + som("nabetaling")
-        - som("aflossing"),
+        "te_betalen": som("verschuldigd") - som("verrekend_met_uitkering") + som("nabetaling") - som("aflossing"),
     }
     return {
         "klopt": links == rechts,

@@ -46,11 +46,28 @@ MAAND = {
 """Field of a month -> column of the month loop."""
 
 _VELDEN_MAAND = (
-    "maand", "norm_cent", "netto_arbeid_cent", "netto_uitkeringen_cent", "vakantietoeslag_aanspraak_cent", "vrijlating_cent",
-    "vrijlating_onderdeel", "overige_inkomsten_cent", "giften_meegeteld_cent", "inkomen_cent", "bijstand_cent", "reservering_cent",
-    "netto_uitkering_cent", "maatregel_cent", "verschuldigd_cent", "betaald_cent", "verschil_cent", "te_verrekenen_cent",
-    "verrekend_cent", "nabetaald_cent", "open_cent",
-)  # fmt: skip
+    "maand",
+    "norm_cent",
+    "netto_arbeid_cent",
+    "netto_uitkeringen_cent",
+    "vakantietoeslag_aanspraak_cent",
+    "vrijlating_cent",
+    "vrijlating_onderdeel",
+    "overige_inkomsten_cent",
+    "giften_meegeteld_cent",
+    "inkomen_cent",
+    "bijstand_cent",
+    "reservering_cent",
+    "netto_uitkering_cent",
+    "maatregel_cent",
+    "verschuldigd_cent",
+    "betaald_cent",
+    "verschil_cent",
+    "te_verrekenen_cent",
+    "verrekend_cent",
+    "nabetaald_cent",
+    "open_cent",
+)
 
 
 def maandnamen(maanden: Getallen) -> pa.Array:

@@ -1,0 +1,10 @@
+"""Explaining one case: what was settled, from which wage, on which article, and what a human must do.
+
+`zaak` makes the explanation as data (the object of ``verrekening zaak --json``); `terminal` prints that
+same data for people. Nothing is computed again: every amount is a column that the run itself made.
+"""
+
+from verrekening.uitleg.beeld import terminal
+from verrekening.uitleg.opbouw import VERSIE, zaak
+
+__all__ = ["VERSIE", "terminal", "zaak"]

@@ -1,0 +1,95 @@
+"""The short list "this is how the month was computed", chosen from all rule results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from verrekening.geld import euro
+from verrekening.uitleg.waarden import ONBEKEND
+
+Regelrij = tuple[str | None, Mapping[str, Any]]
+"""A heading above the row (or None), and the rule result."""
+
+_VAN_OPGAVE = ("netto", "netto_vakbsl", "netto_bijzonder")
+_VAN_PERSOON = {"V3", "W2", "W3"}
+_VAN_HUISHOUDEN = ("inkomen", "bijstand", "reservering", "maatregel_toegepast", "verschuldigd")
+_VAN_RECHTMAAND = ("verschil", "te_verrekenen")
+_VAN_VERDELING = ("verrekend", "nabetaald")
+
+
+def rekenlijst(uitleg: Mapping[str, Any], maand: str) -> list[Regelrij]:
+    """The main results of a month with income, in order of calculation; empty for a month without."""
+    deze = [regel for regel in uitleg["regels"] if regel["maand"] == maand]
+    inkomen = [regel for regel in deze if regel["niveau"] == "deel" and (regel["regel"] == "A5" or regel.get("telt"))]
+    if not inkomen:
+        return []
+    lijst: list[Regelrij] = []
+    for deel in inkomen:
+        lijst.extend(_opgave(uitleg, deel))
+    lijst.extend((None, regel) for regel in deze if _hoofdregel(regel))
+    return lijst
+
+
+def _opgave(uitleg: Mapping[str, Any], deel: Mapping[str, Any]) -> Iterator[Regelrij]:
+    """A wage record with its net amount, and its part in this month when it is spread over months."""
+    opgave = deel.get("opgave")
+    if opgave is None:
+        yield f"Nog geen opgave (persoon {deel['persoon']})", deel
+        return
+    kop: str | None = (
+        f"Opgave van {opgave['loonheffingennummer']}, inkomstenverhouding {opgave['inkomstenverhouding']}, "
+        f"{opgave['tijdvak_begin']} t/m {opgave['tijdvak_eind']} (persoon {deel['persoon']})"
+    )
+    for regel in uitleg["regels"]:
+        if regel["niveau"] == "inkomstenopgave" and regel["opgave"] == opgave and regel["naam"] in _VAN_OPGAVE and regel["bedrag_cent"]:
+            yield kop, regel
+            kop = None
+    rest = deel["invoer"][0]["bedrag_cent"]
+    if kop is not None or rest != deel["bedrag_cent"]:
+        yield kop, deel
+
+
+def _hoofdregel(regel: Mapping[str, Any]) -> bool:
+    """Whether a result of a person, household or month belongs in the short list."""
+    naam, bedrag = regel["naam"], regel.get("bedrag_cent")
+    match regel["niveau"]:
+        case "persoon_maand":
+            tussenstap = naam == "aanspraak" or naam.startswith(("grondslag", "vrijlating_persoon"))
+            return bool(bedrag) and regel["regel"] in _VAN_PERSOON and not tussenstap
+        case "huishouden_maand":
+            vervalt = naam == "vrijlating_vervalt" and bool(regel["waarde"])
+            return vervalt or (naam in _VAN_HUISHOUDEN and (bool(bedrag) or naam != "maatregel_toegepast"))
+        case "rechtmaand":
+            return naam in _VAN_RECHTMAAND and (bedrag is None or bedrag != 0)
+        case "verdeling":
+            return naam in _VAN_VERDELING and bool(bedrag)
+    return False
+
+
+def regeltabel(rijen: list[Regelrij]) -> Padding:
+    """Rule number, formula with article below it, and the result."""
+    tabel = Table.grid(padding=(0, 1), expand=True)
+    tabel.add_column(width=3, no_wrap=True)
+    tabel.add_column(ratio=1)
+    tabel.add_column(justify="right", no_wrap=True, min_width=11)
+    for kop, regel in rijen:
+        if kop is not None:
+            tabel.add_row("", Text(kop, style="italic"), "")
+        formule = Text(regel["formule"]).append(f"\n{regel['artikel']}", style="dim")
+        tabel.add_row(regel["regel"], formule, uitslag(regel))
+    return Padding(tabel, (0, 0, 0, 2))
+
+
+def uitslag(regel: Mapping[str, Any]) -> str:
+    """The result of a rule as text."""
+    if "bedrag_cent" in regel:
+        return ONBEKEND if regel["bedrag_cent"] is None else euro(regel["bedrag_cent"])
+    waarde = regel["waarde"]
+    if isinstance(waarde, bool):
+        return "ja" if waarde else "nee"
+    return "" if regel["soort"] == "Tekst" else str(waarde)

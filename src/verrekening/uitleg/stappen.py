@@ -1,0 +1,117 @@
+"""Every result of every rule that ran for the case, as data: the steps of the trace, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from verrekening.berekening import Stap
+from verrekening.maand import toon_maand
+from verrekening.motor.graaf import Graaf
+from verrekening.motor.regel import Regel
+from verrekening.parameters import Waarde
+from verrekening.uitleg.herkomst import PER_NIVEAU, Herkomst
+from verrekening.uitleg.waarden import als_data, als_tekst, cel, is_niets, vul_zin
+
+_BEKEND = {"geboekt": "betaling_bekend", "betaald": "betaling_bekend", "verschil": "betaling_bekend"}
+"""Amounts that are only known when another column says so (other amounts: ``<name>_bekend``)."""
+
+Invoerbron = Callable[[str], dict[str, Any]]
+"""Says where the argument of that name came from."""
+
+
+class Rij:
+    """One row of the columns of a level."""
+
+    def __init__(self, kolommen: Mapping[str, Any], rij: int) -> None:
+        self.kolommen, self.rij = kolommen, rij
+
+    def waarde(self, naam: str) -> Any:
+        """The value of a column; None when it is not known (unknown is not zero)."""
+        bekend = self.kolommen.get(_BEKEND.get(naam, f"{naam}_bekend"))
+        if bekend is not None and not cel(bekend, self.rij):
+            return None
+        return cel(self.kolommen[naam], self.rij)
+
+
+def regel_als_data(regel: Regel, rij: Rij, plaats: Mapping[str, Any], herkomst: Invoerbron) -> dict[str, Any]:
+    """One result with its formula filled in, and its inputs with where they came from.
+
+    Args:
+        regel: the rule.
+        rij: the row it ran on.
+        plaats: what the row is: niveau, maand, and persoon or opgave.
+        herkomst: says where an argument came from.
+    """
+    waarden = {naam: rij.waarde(naam) for naam in (*regel.argumenten, regel.naam)}
+    soorten = regel.argumenten | {regel.naam: regel.soort}
+    teksten = {naam: als_tekst(soorten[naam], waarde) for naam, waarde in waarden.items()}
+    if waarden.get("besluit_netto", 0) is None:
+        # No decision is not an unknown amount: most records need none.
+        teksten["besluit_netto"] = "(geen besluit)"
+    return {
+        **plaats,
+        "regel": regel.nummer,
+        "naam": regel.naam,
+        "artikel": regel.artikel,
+        "soort": regel.soort,
+        **als_data(regel.soort, waarden[regel.naam]),
+        "formule": vul_zin(regel.zin, teksten),
+        "invoer": [
+            {"naam": naam, **als_data(soort, waarden[naam]), "herkomst": herkomst(naam)}
+            for naam, soort in regel.argumenten.items()
+        ],
+    }
+
+
+def doet_ertoe(regel: Regel, rij: Rij, graaf: Graaf) -> bool:
+    """Whether the result, or an input that is no parameter, is something other than 0, nee or unknown."""
+    eigen = [naam for naam in regel.argumenten if naam not in graaf.parameters]
+    return not all(is_niets(rij.waarde(naam)) for naam in (regel.naam, *eigen))
+
+
+def regels_van_rij(
+    graaf: Graaf, rij: Rij, plaats: Mapping[str, Any], herkomst: Invoerbron, *, volledig: bool
+) -> Iterator[dict[str, Any]]:
+    """The results of all rules on one row, in order of calculation."""
+    for regel in graaf.regels:
+        if volledig or doet_ertoe(regel, rij, graaf):
+            yield regel_als_data(regel, rij, plaats, herkomst)
+
+
+def regels_van_stappen(
+    stappen: list[Stap], herkomst: Herkomst, delen: Callable[[int, int, str], dict[str, Any] | None], *, volledig: bool
+) -> Iterator[dict[str, Any]]:
+    """The results of the levels from person to payment, month by month.
+
+    Args:
+        stappen: the trace of one household.
+        herkomst: finds sources.
+        delen: (person, month, input) -> where a sum over wage records came from, or None for another input.
+        volledig: also rules that did nothing.
+    """
+    uitkomst = herkomst.resultaat.uitkomst
+    is_r = {int(maand): bool(uitkomst.bereik.is_r[rij, 0]) for rij, maand in enumerate(uitkomst.bereik.maanden)}
+    for stap in stappen:
+        maand = stap.maand
+        if maand is None or (stap.niveau in {"rechtmaand", "verdeling"} and not is_r[maand]):
+            continue
+        per_persoon = stap.niveau.startswith("persoon")
+        waarden: Mapping[str, Waarde] = stap.waarden
+        for nummer, wie in enumerate(stap.rijen):
+            plaats: dict[str, Any] = {"niveau": stap.niveau, "maand": toon_maand(maand)}
+            if per_persoon:
+                plaats["persoon"] = volgnummer(herkomst, int(wie))
+
+            def bron(naam: str, stap: Stap = stap, wie: int = int(wie), maand: int = maand, waarden: Any = waarden) -> dict[str, Any]:
+                som = delen(wie, maand, naam) if naam in PER_NIVEAU[stap.niveau].invoer else None
+                return som or herkomst.argument(naam, stap.graaf, waarden)
+
+            yield from regels_van_rij(stap.graaf, Rij(stap.kolommen, nummer), plaats, bron, volledig=volledig)
+
+
+def volgnummer(herkomst: Herkomst, persoon: int) -> int:
+    """Place of a person in the list of the dossier, from 1; the only way a person is pointed at."""
+    huishouden = herkomst.resultaat.zaken.personen["huishouden"]
+    eerste = int((huishouden < huishouden[persoon]).sum())
+    return persoon - eerste + 1
