@@ -96,9 +96,7 @@ class Beleid:
 
     def op(self, maand: int) -> BeleidMaand:
         """The policy in a month; before the first ``van`` of a dated key its default holds (rule P5)."""
-        waarden = {
-            naam: _geldig(self.sleutels.get(naam, ()), maand, s.standaard) for naam, s in _SLEUTELS.items()
-        }
+        waarden = {naam: _geldig(self.sleutels.get(naam, ()), maand, s.standaard) for naam, s in _SLEUTELS.items()}
         signalen = {
             naam.removeprefix("signalen."): gewicht
             for naam, historie in self.sleutels.items()
@@ -109,9 +107,7 @@ class Beleid:
 
     def wijzigingen(self) -> tuple[int, ...]:
         """The months in which the policy changes, in order."""
-        return tuple(
-            sorted({van for historie in self.sleutels.values() for van, _ in historie if van > -OPEN})
-        )
+        return tuple(sorted({van for historie in self.sleutels.values() for van, _ in historie if van > -OPEN}))
 
 
 def _geldig(historie: Historie, maand: int, standaard: Any) -> Any:
@@ -279,9 +275,7 @@ def _beleid(document: Tekst, sha256: str) -> Beleid:
             sleutels |= _groep(inhoud, sleutel)
         else:
             sleutels[sleutel] = _historie(inhoud, sleutel, _waarde(_SLEUTELS[sleutel]))
-    return Beleid(
-        code, "" if _is_null(gemeente) else gemeente, MappingProxyType(sleutels), parameters, sha256
-    )
+    return Beleid(code, "" if _is_null(gemeente) else gemeente, MappingProxyType(sleutels), parameters, sha256)
 
 
 def _controleer_samenhang(beleid: Beleid) -> None:
@@ -289,9 +283,7 @@ def _controleer_samenhang(beleid: Beleid) -> None:
         stand = beleid.op(maand)
         if stand.reservering_afronding == "netto_eerst" and stand.reservering_grondslag != "bijstand":
             vanaf = f" (vanaf {toon_maand(maand)})" if maand > -OPEN else ""
-            raise _Fout(
-                f"reservering_afronding: netto_eerst kan alleen met reservering_grondslag: bijstand{vanaf}"
-            )
+            raise _Fout(f"reservering_afronding: netto_eerst kan alleen met reservering_grondslag: bijstand{vanaf}")
 
 
 def _object(inhoud: Tekst, sleutel: str, toegestaan: Iterable[str] | None) -> dict[str, Tekst]:
@@ -374,15 +366,11 @@ def _parameters(inhoud: Tekst) -> tuple[EigenWaarde, ...]:
             deel = _object(stuk, pad, _EIGEN)
             for veld in _EIGEN:
                 if _is_null(deel.get(veld, "")):
-                    raise _Fout(
-                        f"{pad}.{veld}: ontbreekt; een eigen waarde heeft een datum, een waarde en een bron"
-                    )
+                    raise _Fout(f"{pad}.{veld}: ontbreekt; een eigen waarde heeft een datum, een waarde en een bron")
             van = _datum(_tekst(deel["van"], f"{pad}.van"), f"{pad}.van")
             if (naam, van) in uit:
                 raise _Fout(f"{pad}: {toon_datum(van)} staat er twee keer in")
-            uit[naam, van] = EigenWaarde(
-                naam, van, deel["waarde"], _tekst(deel["bron"], f"{pad}.bron").strip()
-            )
+            uit[naam, van] = EigenWaarde(naam, van, deel["waarde"], _tekst(deel["bron"], f"{pad}.bron").strip())
     return tuple(rij for _, rij in sorted(uit.items()))
 
 

@@ -4,8 +4,8 @@ Money is int64 eurocents. Multiplying by a rate gives an `Exact`; only a *named*
 back into cents, so that no rounding can happen without a name and a basis. The same functions work on
 a column (numpy int64) and on plain Python integers; the latter never overflow and serve as the oracle.
 
-Bounds: amounts stay below 10**9 cents (the readers refuse more), so that the product of two amounts,
-doubled for rounding half up, stays below 2**63.
+Bounds: amounts stay below 10**9 cents (the readers refuse more); a net of four of them times special pay of
+two of them is below 8 × 10**18, within int64.
 """
 
 from __future__ import annotations
@@ -75,9 +75,10 @@ class Afronding:
         """Whole cents of an exact amount."""
         if self.omlaag:
             return exact.teller // exact.noemer
-        # Half away from zero, in integers: never through a float, whose half is already rounded.
-        twee = 2 * exact.noemer
-        omhoog = (2 * abs(exact.teller) + exact.noemer) // twee
+        # Half away from zero, in integers: never through a float, whose half is already rounded. The remainder
+        # is doubled, not the numerator, so that the product of two amounts may fill all of int64.
+        heel, rest = divmod(abs(exact.teller), exact.noemer)
+        omhoog = heel + (2 * rest >= exact.noemer)
         if isinstance(omhoog, np.ndarray):
             return np.where(np.asarray(exact.teller) < 0, -omhoog, omhoog)
         return -omhoog if exact.teller < 0 else omhoog

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -199,6 +200,13 @@ def test_onveilige_zip_wordt_geheel_geweigerd(bouw: Any, tmp_path: Path) -> None
         assert not aantal(levering.opgaven)
 
 
+def test_lid_zonder_naam_weigert_de_zip(bouw: Any, tmp_path: Path) -> None:
+    """A member whose name was wiped out is not a reason to stop the run."""
+    inhoud = _zip(bouw.een(bouw.opgave()).encode()).replace(b"a.xml", b"\x00.xml")
+    levering = lees_een(tmp_path, inhoud, naam="z.zip")
+    assert (len(levering.afkeuringen), aantal(levering.opgaven)) == (1, 0)
+
+
 def test_kapot_lid_van_een_zip_kost_alleen_zichzelf(bouw: Any, tmp_path: Path) -> None:
     """The other members of the zip are used."""
     goed = bouw.een(bouw.opgave())
@@ -230,16 +238,27 @@ def test_afgekapt_op_elke_plaats_wordt_geweigerd(bouw: Any, tmp_path: Path) -> N
         assert (len(levering.afkeuringen), aantal(levering.opgaven)) == (1, 0), einde
 
 
+def _zip(inhoud: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archief:
+        archief.writestr("a.xml", inhoud)
+    return buffer.getvalue()
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_willekeurige_bytes_breken_nooit_de_run(bouw: Any, tmp_path: Path, data: st.DataObject) -> None:
     """Changed, cut or added bytes give rows and counts that add up, never an exception."""
-    inhoud = bytearray(bouw.een(bouw.opgave() + bouw.opgave(999996769, "2") + bouw.intrekking()).encode())
+    bericht = bouw.een(bouw.opgave() + bouw.opgave(999996769, "2") + bouw.intrekking()).encode()
+    inhoud = bytearray(data.draw(st.sampled_from([bericht, gzip.compress(bericht), _zip(bericht)])))
     for _ in range(data.draw(st.integers(0, 6))):
         plaats = data.draw(st.integers(0, len(inhoud) - 1))
         lengte = data.draw(st.integers(0, 12))
         inhoud[plaats : plaats + lengte] = data.draw(st.binary(max_size=12))
     levering = lees_een(tmp_path, bytes(inhoud), [999990019])
-    gelezen, gehouden, onbekend, afgekeurd = telling(levering)
-    assert gelezen == gehouden + onbekend + afgekeurd
+    gelezen, onbekend, afgekeurd = (
+        sum(bestand.tellingen[naam] for bestand in levering.bestanden)
+        for naam in ("gelezen", "onbekende_persoon", "afgekeurd")
+    )
+    assert gelezen == aantal(levering.opgaven) + onbekend + afgekeurd
     assert "999990019" not in repr((levering.afkeuringen, levering.bevindingen))

@@ -136,7 +136,7 @@ def test_zelfde_inhoud_twee_keer_is_geen_correctie(bouw: Any, tmp_path: Path) ->
 
 def test_elk_gebruikt_veld_dat_wijzigt_geeft_een_correctie(bouw: Any, tmp_path: Path) -> None:
     """An amount, known or not, the dates of the IKV and the income periods count."""
-    anders = [
+    anders: list[dict[str, Any]] = [
         {"Reisk": "1.00"}, {"IngLbPh": None}, {"einde": "2026-07-10"}, {"aanvang": "2026-02-01"},
         {"perioden": [bouw.periode(lhkort="N")]}, {"perioden": [bouw.periode(), bouw.periode("2026-07-16")]},
         {"perioden": []},

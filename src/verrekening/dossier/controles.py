@@ -62,9 +62,7 @@ def _data(wortel: Tabel) -> Iterator[Fout]:
     yield from _eind_voor_begin(personen, "van", "tot")
     for naam in ("medisch_urenbeperkt", "loonkostensubsidie"):
         yield from _eind_voor_begin(personen.onder[naam], "van", "tot")
-    yield from _eind_voor_begin(
-        personen.onder["vrijlating.artikel_34a.perioden"], "eerste_maand", "verlengd_tot"
-    )
+    yield from _eind_voor_begin(personen.onder["vrijlating.artikel_34a.perioden"], "eerste_maand", "verlengd_tot")
     yield from _eind_voor_begin(wortel.onder["situatie"], "van", "tot")
     # Outputs and logs carry the dossiernummer: it may not be the BSN itself.
     nummer, negen_cijfers = tekst.bsns(pa.array(wortel["dossiernummer"], pa.string()))
@@ -92,9 +90,7 @@ def _personen(wortel: Tabel) -> Iterator[Fout]:
     huis, bsn = personen.rij[volgorde], personen["bsn"][volgorde]
     dubbel = np.zeros(len(personen), bool)
     dubbel[volgorde[1:]] = (huis[1:] == huis[:-1]) & (bsn[1:] == bsn[:-1]) & (bsn[1:] > 0)
-    yield from personen.fouten(
-        dubbel, "bsn", "staat twee keer in dit dossier", "Laat elke persoon één keer staan."
-    )
+    yield from personen.fouten(dubbel, "bsn", "staat twee keer in dit dossier", "Laat elke persoon één keer staan.")
 
 
 def _snede(tabel: Tabel, eerste: Getallen, laatste: Getallen) -> tuple[Getallen, Getallen]:
@@ -120,9 +116,7 @@ def _overlap(groep: Getallen, van: Getallen, tot: Getallen) -> Masker:
 def _situaties(wortel: Tabel) -> Iterator[Fout]:
     situatie = wortel.onder["situatie"]
     overlap = _overlap(situatie.rij, situatie["van"], situatie["tot"])
-    yield from situatie.fouten(
-        overlap, "van", "overlapt een andere situatie", "Laat situaties op elkaar aansluiten."
-    )
+    yield from situatie.fouten(overlap, "van", "overlapt een andere situatie", "Laat situaties op elkaar aansluiten.")
     eerste, laatste = bijstandsmaanden(wortel)
     van, tot = _snede(situatie, eerste, laatste)
     gedekt = np.zeros(len(wortel), np.int64)

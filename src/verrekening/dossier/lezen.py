@@ -111,9 +111,7 @@ def lees(paden: Sequence[Path], voortgang: Callable[[int], None] | None = None) 
     return _lees(paden, voortgang, altijd_zorgvuldig=False)
 
 
-def _lees(
-    paden: Sequence[Path], voortgang: Callable[[int], None] | None, *, altijd_zorgvuldig: bool
-) -> Dossiers:
+def _lees(paden: Sequence[Path], voortgang: Callable[[int], None] | None, *, altijd_zorgvuldig: bool) -> Dossiers:
     _controleer_paden(paden)
     bestanden: list[Bestand] = []
     standen: list[Stand] = []
@@ -218,13 +216,9 @@ def _controleer_paden(paden: Sequence[Path]) -> None:
     for pad in paden:
         naam = zonder_bsn(pad.name)
         if not pad.name.endswith(UITGANGEN):
-            raise InvoerGeweigerd(
-                f"{naam} is geen bestand met dossiers: de naam eindigt op {' of '.join(UITGANGEN)}."
-            )
+            raise InvoerGeweigerd(f"{naam} is geen bestand met dossiers: de naam eindigt op {' of '.join(UITGANGEN)}.")
         if not pad.is_file():
-            raise InvoerGeweigerd(
-                f"{naam} bestaat niet of is geen bestand. Controleer het pad bij --dossiers."
-            )
+            raise InvoerGeweigerd(f"{naam} bestaat niet of is geen bestand. Controleer het pad bij --dossiers.")
         if pad.resolve() in gezien:
             raise InvoerGeweigerd(f"{naam} is twee keer opgegeven. Geef elk bestand met dossiers één keer.")
         gezien.add(pad.resolve())
@@ -250,9 +244,7 @@ class _Bron:
                     pass
         except (OSError, EOFError, zlib.error) as fout:
             wat = "Lever het bestand opnieuw aan."
-            raise InvoerGeweigerd(
-                f"{self.naam} kan niet worden gelezen ({type(fout).__name__}). {wat}"
-            ) from fout
+            raise InvoerGeweigerd(f"{self.naam} kan niet worden gelezen ({type(fout).__name__}). {wat}") from fout
         except ValueError as fout:
             raise InvoerGeweigerd(f"{self.naam}: {fout}. Zet op elke regel één dossier.") from fout
 

@@ -41,9 +41,7 @@ def dubbele_nummers(
         Fout(int(rij), _DUBBEL.pad, _DUBBEL.reden, _DUBBEL.wat_te_doen)
         for rij in np.flatnonzero(dubbel[: len(nummers)])
     ]
-    extra = [
-        [_DUBBEL] if nummer and dubbel[len(nummers) + rij] else [] for rij, nummer in enumerate(zonder_vorm)
-    ]
+    extra = [[_DUBBEL] if nummer and dubbel[len(nummers) + rij] else [] for rij, nummer in enumerate(zonder_vorm)]
     return fouten, extra
 
 
@@ -62,9 +60,7 @@ def dubbele_bsn(tabellen: Bouw) -> list[Fout]:
     botst = np.zeros(len(huis), bool)
     if len(kandidaat):
         codes, _ = _codes(pa.array(huizen["dossiernummer"], pa.string()))
-        botst[kandidaat] = _botst(
-            personen["bsn"][kandidaat], codes[huis[kandidaat]], van[kandidaat], tot[kandidaat]
-        )
+        botst[kandidaat] = _botst(personen["bsn"][kandidaat], codes[huis[kandidaat]], van[kandidaat], tot[kandidaat])
     return list(_bsn_fouten(personen["volgnr"], huis, np.flatnonzero(botst)))
 
 

@@ -20,10 +20,6 @@ WAARDE = ""
 """Name of the only column of a list of scalars."""
 
 
-class Onvolledig(Exception):
-    """A required key is absent somewhere in these lines: they have to be read with care."""
-
-
 @dataclass(frozen=True, slots=True)
 class Fout:
     """One thing that is wrong in one dossier: row of the household, path of the key, what, and what to do."""
@@ -83,20 +79,40 @@ class Tabel:
                 yield Fout(int(huishouden[rij]), self.pad(rij, sleutel), reden, wat_te_doen)
 
 
-def sla_plat(tabel: pa.Table) -> tuple[Tabel, list[Fout]]:
-    """The flat tables of dossiers that have the form, with what is wrong in single values.
+def is_volledig(tabel: pa.Table) -> bool:
+    """Whether no required key is absent or null; Arrow itself does not mind."""
+    return _is_vol(boom(), _kolommen(tabel))
 
-    Raises:
-        Onvolledig: when a required key is absent or null in any row.
-    """
-    n = tabel.num_rows
-    kolommen = {
+
+def _is_vol(stam: Stam, kolommen: dict[str, pa.Array]) -> bool:
+    verplicht = [blad.sleutel for blad in stam.bladen if blad.verplicht]
+    verplicht += [tak.sleutel for tak in stam.takken if tak.verplicht]
+    if any(kolommen[sleutel].null_count for sleutel in verplicht):
+        return False
+    for tak in stam.takken:
+        kolom = kolommen[tak.sleutel]
+        inhoud = kolom.flatten() if tak.lijst else kolom
+        if isinstance(tak.stam, Soort):
+            if inhoud.null_count:
+                return False
+        elif not _is_vol(tak.stam, _delen(inhoud)):
+            return False
+    return True
+
+
+def _kolommen(tabel: pa.Table) -> dict[str, pa.Array]:
+    return {
         naam: kolom.chunk(0) if kolom.num_chunks == 1 else kolom.combine_chunks()
         for naam, kolom in zip(tabel.column_names, tabel.columns, strict=True)
     }
+
+
+def sla_plat(tabel: pa.Table) -> tuple[Tabel, list[Fout]]:
+    """The flat tables of dossiers that have the form, with what is wrong in single values."""
+    n = tabel.num_rows
     wortel = Tabel("", None, np.arange(n), np.zeros(n, np.int64))
     fouten: list[Fout] = []
-    _vul(wortel, boom(), kolommen, "", fouten)
+    _vul(wortel, boom(), _kolommen(tabel), "", fouten)
     return wortel, fouten
 
 
@@ -110,8 +126,6 @@ def _vul(tabel: Tabel, stam: Stam, kolommen: dict[str, pa.Array], voor: str, fou
             _lijst(tabel, Tak(blad.sleutel, bsn, lijst=True, verplicht=False), voor, lijst, fouten)
     for tak in stam.takken:
         kolom = kolommen[tak.sleutel]
-        if tak.verplicht and kolom.null_count:
-            raise Onvolledig
         if tak.lijst:
             _lijst(tabel, tak, voor, kolom, fouten)
         else:
@@ -138,8 +152,6 @@ def _lijst(tabel: Tabel, tak: Tak, voor: str, kolom: pa.ListArray, fouten: list[
 
 
 def _blad(tabel: Tabel, blad: Blad, naam: str, kolom: pa.Array, fouten: list[Fout]) -> None:
-    if blad.verplicht and kolom.null_count:
-        raise Onvolledig
     gegeven = tekst.geldig(kolom)
     if not blad.verplicht:
         tabel.gegeven[naam] = gegeven

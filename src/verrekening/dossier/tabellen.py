@@ -202,8 +202,7 @@ def voeg_samen(delen: list[Bouw]) -> Bouw:
             stukken = [deel[naam][kolom] for deel in delen]
             if kolom in verschuif:
                 stukken = [
-                    np.where(stuk >= 0, stuk + plus, stuk)
-                    for stuk, plus in zip(stukken, verschuif[kolom], strict=True)
+                    np.where(stuk >= 0, stuk + plus, stuk) for stuk, plus in zip(stukken, verschuif[kolom], strict=True)
                 ]
             uit[naam][kolom] = np.concatenate(stukken)
     return uit

@@ -163,9 +163,7 @@ def keuzes(kolom: pa.StringArray, woorden: tuple[str, ...]) -> tuple[Getallen, M
 
 def past(kolom: pa.StringArray, patroon: str) -> Masker:
     """Where a text matches a pattern (RE2)."""
-    uit: Masker = (
-        pc.match_substring_regex(kolom, pattern=patroon).fill_null(False).to_numpy(zero_copy_only=False)
-    )
+    uit: Masker = pc.match_substring_regex(kolom, pattern=patroon).fill_null(False).to_numpy(zero_copy_only=False)
     return uit
 
 

@@ -46,9 +46,7 @@ STOPCODES = (
 )
 """Signals of weight stop (rule S12): what a human can close with a besluit."""
 
-Wijze = Literal[
-    "tekst", "bedrag", "getal", "janee", "maand", "datum", "moment", "bsn", "lhnr", "keuze", "code"
-]
+Wijze = Literal["tekst", "bedrag", "getal", "janee", "maand", "datum", "moment", "bsn", "lhnr", "keuze", "code"]
 
 
 @dataclass(frozen=True)
@@ -315,8 +313,7 @@ class Dossier(Vorm):
     begindatum: Datum
     einddatum: Datum | None = None
     uitgesloten: (
-        Annotated[str, Soort("tekst", leeg="", patroon=r"\S", uitleg="is leeg: geef een reden of null")]
-        | None
+        Annotated[str, Soort("tekst", leeg="", patroon=r"\S", uitleg="is leeg: geef een reden of null")] | None
     ) = None
     personen: list[Persoon]
     situatie: list[Situatie]

@@ -22,13 +22,22 @@ _VRAAG = "Vraag de inhoudingsplichtige om een verbeterd bericht; leg de zaak tot
 
 @dataclass(frozen=True, slots=True)
 class Tijdvak:
-    """The part of a message a record is in; ``aangifte`` is -1 when begin or end is unusable."""
+    """The part of a message a record is in, with what the message says about all its records.
 
+    ``aangifte`` is -1 when begin or end is unusable. ``nummer`` is the number of the file and ``volgorde`` the
+    position of its first record; both are 0 until the message is put below the others.
+    """
+
+    bestand: str
+    lhnr: int
+    moment: int
     pad: str
     begin: int
     eind: int
     soort: int
     aangifte: int
+    nummer: int = 0
+    volgorde: int = 0
 
 
 @dataclass(slots=True)
@@ -51,6 +60,15 @@ class Rijen:
         self.sofi.append(sofi)
         self.numiv.append(numiv)
 
+    def neem_over(self, ander: Rijen, tijdvakken: int) -> None:
+        """Takes the rows of another message; its tijdvakken come behind so many others."""
+        self.tijdvak.extend([tijdvak + tijdvakken for tijdvak in ander.tijdvak])
+        self.nummer.extend(ander.nummer)
+        self.regel.extend(ander.regel)
+        self.volgorde.extend(ander.volgorde)
+        self.sofi.extend(ander.sofi)
+        self.numiv.extend(ander.numiv)
+
 
 @dataclass(slots=True)
 class Brok:
@@ -70,25 +88,41 @@ class Brok:
         """Whether it is time to convert."""
         return max(len(self.opgaven.sofi), len(self.onbekenden.sofi), len(self.intrekkingen.sofi)) >= BROK
 
+    def neem_over(self, ander: Brok, tijdvakken: int) -> None:
+        """Takes the records of another message: converting many small messages at once costs what one does."""
+        rij = len(self.opgaven.sofi)
+        for mijn, zijn in (
+            (self.opgaven, ander.opgaven),
+            (self.onbekenden, ander.onbekenden),
+            (self.intrekkingen, ander.intrekkingen),
+        ):
+            mijn.neem_over(zijn, tijdvakken)
+        self.aanvang.extend(ander.aanvang)
+        self.einde.extend(ander.einde)
+        self.bedragen.extend(ander.bedragen)
+        self.perioden.extend(ander.perioden)
+        self.periode_van.extend([van + rij for van in ander.periode_van])
+        self.opbouwfouten.update({van + rij: fout for van, fout in ander.opbouwfouten.items()})
+
 
 @dataclass(slots=True)
 class Omgezet:
-    """The columns of a chunk (row numbers local to the message) and what was refused in it."""
+    """The columns of a chunk (row numbers local to it) and what was refused in it, also counted per tijdvak."""
 
     opgaven: Kolommen
     perioden: Kolommen
     intrekkingen: Kolommen
     afgekeurde_opgaven: Kolommen
-    afkeuringen: list[Afkeuring]
-    afgekeurd: int
-    onbekend: int
+    afkeuringen: list[tuple[Tijdvak, Afkeuring]]
+    afgekeurd: Getallen
+    onbekend: Getallen
 
 
 class _Oordeel:
     """First reason per row; a row without a reason is used."""
 
-    def __init__(self, rijen: Rijen, element: str, bestand: str, tijdvakken: Sequence[Tijdvak]) -> None:
-        self._rijen, self._element, self._bestand, self._tijdvakken = rijen, element, bestand, tijdvakken
+    def __init__(self, rijen: Rijen, element: str, tijdvakken: Sequence[Tijdvak]) -> None:
+        self._rijen, self._element, self._tijdvakken = rijen, element, tijdvakken
         self.fout: Masker = np.zeros(len(rijen.sofi), np.bool_)
         self._redenen: dict[int, tuple[str, str]] = {}
 
@@ -102,37 +136,34 @@ class _Oordeel:
         """Refuse rows for which a row about the whole tijdvak was written."""
         self.fout |= masker
 
-    def afkeuringen(self) -> list[Afkeuring]:
+    def per_tijdvak(self, masker: Masker) -> Getallen:
+        """How many of these rows each tijdvak has."""
+        return np.bincount(np.array(self._rijen.tijdvak, np.int64)[masker], minlength=len(self._tijdvakken))
+
+    def afkeuringen(self) -> list[tuple[Tijdvak, Afkeuring]]:
         """A row per refused record, in the order of the message."""
         uit = []
         for rij, (pad, reden) in sorted(self._redenen.items()):
             tijdvak = self._tijdvakken[self._rijen.tijdvak[rij]]
             record = f"{tijdvak.pad}/{self._element}[{self._rijen.nummer[rij]}]"
             plaats = f"regel {self._rijen.regel[rij]}, {record}{pad}"
-            uit.append(Afkeuring(self._bestand, plaats, "", reden, _VRAAG))
+            uit.append((tijdvak, Afkeuring(tijdvak.bestand, plaats, "", reden, _VRAAG)))
         return uit
 
 
-def zet_om(
-    brok: Brok,
-    bestand: str,
-    lhnr: int,
-    moment: int,
-    tijdvakken: Sequence[Tijdvak],
-    bekend: Collection[str] | None,
-) -> Omgezet:
+def zet_om(brok: Brok, tijdvakken: Sequence[Tijdvak], bekend: Collection[str] | None) -> Omgezet:
     """Convert a chunk. ``bekend``: the BSNs as text, None when everyone is."""
-    opgaven, perioden, oordeel = _opgaven(brok, bestand, lhnr, moment, tijdvakken)
+    opgaven, perioden, oordeel = _opgaven(brok, tijdvakken)
     goed = ~oordeel.fout
     nieuw_nummer = np.cumsum(goed) - 1
     blijft = goed[perioden["opgave"]] if len(goed) else np.zeros(0, np.bool_)
     perioden = kies_rijen(perioden, blijft)
     perioden["opgave"] = nieuw_nummer[perioden["opgave"]]
 
-    onbekend = _Oordeel(brok.onbekenden, INITIEEL, bestand, tijdvakken)
+    onbekend = _Oordeel(brok.onbekenden, INITIEEL, tijdvakken)
     _controleer_bsn(onbekend, omzetten.bsns(brok.onbekenden.sofi), "/NatuurlijkPersoon/SofiNr")
 
-    intrekkingen, oordeel_i = _sleutels(brok.intrekkingen, INTREKKING, bestand, lhnr, moment, tijdvakken)
+    intrekkingen, oordeel_i = _sleutels(brok.intrekkingen, INTREKKING, tijdvakken)
     _controleer_bsn(oordeel_i, intrekkingen["bsn"], "/SofiNr")
     oordeel_i.keur_af(intrekkingen["numiv"] < 0, "/NumIV", "het nummer inkomstenverhouding ontbreekt of is ongeldig")
 
@@ -144,35 +175,37 @@ def zet_om(
     return Omgezet(
         opgaven=kies_rijen(opgaven, goed),
         perioden=perioden,
-        intrekkingen={k: v for k, v in kies_rijen(intrekkingen, gebruikte_intrekking).items() if k != "regel"},
+        intrekkingen={
+            k: v for k, v in kies_rijen(intrekkingen, gebruikte_intrekking).items() if k not in ("regel", "bestand")
+        },
         afgekeurde_opgaven={k: np.concatenate([deel[k] for deel in geweigerd]) for k in kolommen},
         afkeuringen=oordeel.afkeuringen() + onbekend.afkeuringen() + oordeel_i.afkeuringen(),
-        afgekeurd=int(oordeel.fout.sum() + onbekend.fout.sum()),
-        onbekend=int((~onbekend.fout).sum()),
+        afgekeurd=oordeel.per_tijdvak(oordeel.fout) + onbekend.per_tijdvak(onbekend.fout),
+        onbekend=onbekend.per_tijdvak(~onbekend.fout),
     )
 
 
-def _sleutels(
-    rijen: Rijen, element: str, bestand: str, lhnr: int, moment: int, tijdvakken: Sequence[Tijdvak]
-) -> tuple[dict[str, Getallen], _Oordeel]:
+def _sleutels(rijen: Rijen, element: str, tijdvakken: Sequence[Tijdvak]) -> tuple[dict[str, Getallen], _Oordeel]:
     """The key columns, place and moment of rows. An unusable tijdvak has a row; its records get none."""
-    aantal = len(rijen.sofi)
     welk = np.array(rijen.tijdvak, np.int64)
-    per_tijdvak = np.array([(t.begin, t.eind, t.aangifte) for t in tijdvakken], np.int64).reshape(-1, 3)
-    begin, eind, aangifte = (per_tijdvak[welk, kolom] for kolom in range(3))
+    velden = ("begin", "eind", "aangifte", "lhnr", "moment", "nummer", "volgorde")
+    per_tijdvak = {
+        veld: np.array([getattr(tijdvak, veld) for tijdvak in tijdvakken], np.int64)[welk] for veld in velden
+    }
     tabel = {
+        "bestand": per_tijdvak["nummer"],
         "regel": np.array(rijen.regel, np.int64),
-        "aangifte": aangifte,
-        "volgorde": np.array(rijen.volgorde, np.int64),
-        "lhnr": np.full(aantal, lhnr, np.int64),
+        "aangifte": per_tijdvak["aangifte"],
+        "volgorde": np.array(rijen.volgorde, np.int64) + per_tijdvak["volgorde"],
+        "lhnr": per_tijdvak["lhnr"],
         "bsn": omzetten.bsns(rijen.sofi),
         "numiv": omzetten.getallen(rijen.numiv, 4, -1, -1),
-        "tv_begin": begin,
-        "tv_eind": eind,
-        "moment": np.full(aantal, moment, np.int64),
+        "tv_begin": per_tijdvak["begin"],
+        "tv_eind": per_tijdvak["eind"],
+        "moment": per_tijdvak["moment"],
     }
-    oordeel = _Oordeel(rijen, element, bestand, tijdvakken)
-    oordeel.keur_stil_af(aangifte < 0)
+    oordeel = _Oordeel(rijen, element, tijdvakken)
+    oordeel.keur_stil_af(tabel["aangifte"] < 0)
     return tabel, oordeel
 
 
@@ -181,10 +214,10 @@ def _controleer_bsn(oordeel: _Oordeel, bsn: Getallen, pad: str) -> None:
 
 
 def _opgaven(
-    brok: Brok, bestand: str, lhnr: int, moment: int, tijdvakken: Sequence[Tijdvak]
+    brok: Brok, tijdvakken: Sequence[Tijdvak]
 ) -> tuple[dict[str, Getallen | Masker], dict[str, Getallen], _Oordeel]:
     """All records of the chunk, refused or not, their income periods, and the verdict."""
-    sleutels, oordeel = _sleutels(brok.opgaven, INITIEEL, bestand, lhnr, moment, tijdvakken)
+    sleutels, oordeel = _sleutels(brok.opgaven, INITIEEL, tijdvakken)
     aantal = len(brok.opgaven.sofi)
     _controleer_bsn(oordeel, sleutels["bsn"], "/NatuurlijkPersoon/SofiNr")
     oordeel.keur_af(sleutels["numiv"] < 0, "/NumIV", "het nummer inkomstenverhouding ontbreekt of is ongeldig")
@@ -216,7 +249,6 @@ def _opgaven(
     centen, uitslag = plat_centen.reshape(vorm), plat_uitslag.reshape(vorm)
     bekend = plat_bekend.reshape(vorm)
     tabel: dict[str, Getallen | Masker] = {**sleutels}
-    tabel["bestand"] = np.zeros(aantal, np.int64)
     tabel["ikv_begin"], tabel["ikv_eind"] = begin, eind
     for plaats, naam in enumerate(BEDRAGEN):
         pad = f"/Werknemersgegevens/{naam}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import lzma
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -26,7 +28,10 @@ MAX_LEDEN = 10_000
 """Members of one zip."""
 UITGANGEN = (".xml", ".xml.gz", ".zip", ".csv")
 """What is picked up from a folder or a zip; .csv only to say that it is not supported."""
-LEESFOUTEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+LEESFOUTEN = (
+    OSError, EOFError, ValueError, struct.error, zlib.error, lzma.LZMAError, zipfile.BadZipFile,
+    NotImplementedError, RuntimeError,
+)  # fmt: skip
 """What reading a broken gz or zip raises (RuntimeError: a member with a password)."""
 
 _OPNIEUW = "Lever het bestand opnieuw aan."
@@ -38,6 +43,15 @@ class BestandGeweigerd(Exception):
     def __init__(self, reden: str, wat_te_doen: str = _OPNIEUW, plaats: str = "regel 1") -> None:
         super().__init__(reden)
         self.reden, self.wat_te_doen, self.plaats = reden, wat_te_doen, plaats
+
+
+def _onleesbaar(fout: Exception) -> BestandGeweigerd:
+    """The refusal for what reading raised; the text of the exception is not shown: it can hold a path."""
+    if isinstance(fout, PermissionError):
+        return BestandGeweigerd("het bestand mag niet worden gelezen", "Geef leesrechten op het bestand.")
+    if isinstance(fout, (NotImplementedError, RuntimeError)):
+        return BestandGeweigerd("het bestand heeft een wachtwoord of een onbekende inpakwijze")
+    return BestandGeweigerd("het bestand is beschadigd, afgekapt of niet leesbaar")
 
 
 class _Leesbaar(Protocol):
@@ -64,7 +78,7 @@ class Stroom:
         try:
             stuk = self._bron.read(aantal)
         except LEESFOUTEN as fout:
-            raise BestandGeweigerd(f"het bestand is niet leesbaar ({type(fout).__name__})") from None
+            raise _onleesbaar(fout) from None
         if self._hash is not None:
             self._hash.update(stuk)
         self.aan_het_eind = aantal > 0 and not stuk
@@ -168,7 +182,7 @@ def _van_bestand(pad: Path, naam: str, gedaan: int) -> Iterator[Bron]:
                 bron.stroom = Stroom(ruw, None)
                 yield bron
     except LEESFOUTEN as fout:
-        bron.weigering = BestandGeweigerd(f"het bestand is niet leesbaar ({type(fout).__name__})")
+        bron.weigering = _onleesbaar(fout)
     except BestandGeweigerd as weigering:
         bron.weigering = weigering
     if bron.weigering is not None:
@@ -178,11 +192,12 @@ def _van_bestand(pad: Path, naam: str, gedaan: int) -> Iterator[Bron]:
 
 def _uit_zip(archief: zipfile.ZipFile, bestand: Bron) -> Iterator[Bron]:
     """The XML members in order of name. One unsafe name refuses the whole zip: it is never an accident."""
-    leden = [lid for lid in archief.infolist() if not lid.is_dir()]
+    leden = archief.infolist()
     if len(leden) > MAX_LEDEN:
         raise BestandGeweigerd(f"de zip heeft meer dan {MAX_LEDEN} bestanden", "Splits de levering.")
     if any(_onveilig(lid) for lid in leden):
         raise BestandGeweigerd("de zip bevat een onveilige bestandsnaam of een koppeling", "Controleer de afzender.")
+    leden = [lid for lid in leden if not lid.is_dir()]
     if sum(lid.file_size for lid in leden) > MAX_BYTES:
         raise BestandGeweigerd("uitgepakt is de zip te groot", "Splits de levering.")
     leden = [lid for lid in leden if _uitgang_past(Path(lid.filename).name)]
@@ -199,7 +214,7 @@ def _uit_zip(archief: zipfile.ZipFile, bestand: Bron) -> Iterator[Bron]:
                 yield bron
         except LEESFOUTEN as fout:
             bron.stroom = None
-            bron.weigering = BestandGeweigerd(f"het bestand is niet leesbaar ({type(fout).__name__})")
+            bron.weigering = _onleesbaar(fout)
             yield bron
         except BestandGeweigerd as weigering:
             bron.weigering = weigering
@@ -207,7 +222,7 @@ def _uit_zip(archief: zipfile.ZipFile, bestand: Bron) -> Iterator[Bron]:
 
 
 def _onveilig(lid: zipfile.ZipInfo) -> bool:
-    """Absolute, with a drive letter, pointing upwards, or a link."""
+    """Without a name, absolute, with a drive letter, pointing upwards, or a link."""
     naam = lid.filename.replace("\\", "/")
     koppeling = stat.S_ISLNK(lid.external_attr >> 16)
-    return koppeling or naam.startswith("/") or naam[1:2] == ":" or ".." in naam.split("/")
+    return koppeling or not naam or naam.startswith("/") or naam[1:2] == ":" or ".." in naam.split("/")

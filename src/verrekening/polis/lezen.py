@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen
 from verrekening.polis import elementen, tabel
+from verrekening.polis.brok import Brok, Tijdvak, zet_om
 from verrekening.polis.bronnen import BestandGeweigerd, Bron, bronnen, toonbaar
-from verrekening.polis.loonaangifte import Lezer
+from verrekening.polis.loonaangifte import Geleerd, Lezer
 from verrekening.polis.stroom import NOG_NIET, Kop, lees_kop
 from verrekening.polis.tabel import Bestand, Bevinding, Levering
 from verrekening.polis.uitkomst import Uitkomst
@@ -18,12 +21,31 @@ from verrekening.polis.uitkomst import Uitkomst
 _ALLEEN = "Lever de loongegevens als Loonaangifte-XML (2022 tot en met 2027)."
 
 
-class _Verzameling:
-    """All messages so far, below each other."""
+@dataclass(slots=True)
+class _Geteld:
+    """A file that was read, with its counts so far."""
 
-    def __init__(self) -> None:
-        self.bestanden: list[Bestand] = []
-        self.afkeuringen: list[Afkeuring] = []
+    bron: Bron
+    sha256: str
+    gelezen: int
+    onbekend: int
+    afgekeurd: int
+    intrekkingen: int
+
+    def bestand(self) -> Bestand:
+        tellingen = {"gelezen": self.gelezen, "onbekende_persoon": self.onbekend, "afgekeurd": self.afgekeurd}
+        bron = self.bron
+        return Bestand(bron.naam, self.sha256, bron.bytes, tellingen, self.intrekkingen, bron.archief_sha256)
+
+
+class _Verzameling:
+    """All messages so far, below each other; small ones wait to be converted together."""
+
+    def __init__(self, bekend: frozenset[str] | None) -> None:
+        self.bekend = bekend
+        self.vormen = Geleerd()
+        self.bestanden: list[_Geteld] = []
+        self.afkeuringen: list[tuple[int, Afkeuring]] = []
         self.bevindingen: list[Bevinding] = []
         self._idber: list[str] = []
         self._opgaven: list[Kolommen] = []
@@ -32,9 +54,17 @@ class _Verzameling:
         self._intrekkingen: list[Kolommen] = []
         self._afgekeurd: list[Kolommen] = []
         self._aantal_opgaven = self._volgorde = 0
+        self._wachtend, self._tijdvakken = Brok(), list[Tijdvak]()
+
+    def noteer(self, bron: Bron, gelezen: int, onbekend: int, afgekeurd: int, intrekkingen: int) -> None:
+        """Note a file that was read to its end, or as far as it went."""
+        sha256 = bron.sha256 or (bron.stroom.sha256() if bron.stroom is not None else "")
+        self.bestanden.append(_Geteld(bron, sha256, gelezen, onbekend, afgekeurd, intrekkingen))
 
     def voeg_toe(self, uitkomst: Uitkomst, nummer: int, volgorde: int) -> None:
         """Put a message below the others. ``nummer`` is its file; ``volgorde`` how many positions it used."""
+        if uitkomst.opgaven:
+            self._zet_om()  # the rows stay in the order of the deliveries
         vorige_aangiften = len(self._idber)
 
         def verplaats(delen: list[Kolommen], doel: list[Kolommen]) -> None:
@@ -57,23 +87,48 @@ class _Verzameling:
         verplaats(uitkomst.afgekeurde_opgaven, self._afgekeurd)
         verplaats([uitkomst.tabel_aangiften()], self._aangiften)
         self._idber.extend([uitkomst.idber_van_bericht] * len(uitkomst.aangiften))
-        self.afkeuringen.extend(uitkomst.afkeuringen)
+        self.afkeuringen.extend((nummer, afkeuring) for afkeuring in uitkomst.afkeuringen)
         self.bevindingen.extend(uitkomst.bevindingen.values())
         self._aantal_opgaven += uitkomst.aantal_opgaven
+        self._wachtend.neem_over(uitkomst.rest, len(self._tijdvakken))
+        for tijdvak in uitkomst.tijdvakken:
+            aangifte = tijdvak.aangifte if tijdvak.aangifte < 0 else tijdvak.aangifte + vorige_aangiften
+            self._tijdvakken.append(replace(tijdvak, aangifte=aangifte, nummer=nummer, volgorde=self._volgorde))
         self._volgorde += volgorde
+        if self._wachtend.vol():
+            self._zet_om()
+
+    def _zet_om(self) -> None:
+        """Convert what waits: the records of many messages at once."""
+        deel = zet_om(self._wachtend, self._tijdvakken, self.bekend)
+        perioden = dict(deel.perioden)
+        perioden["opgave"] = perioden["opgave"] + self._aantal_opgaven
+        self._opgaven.append(deel.opgaven)
+        self._perioden.append(perioden)
+        self._intrekkingen.append(deel.intrekkingen)
+        self._afgekeurd.append(deel.afgekeurde_opgaven)
+        self._aantal_opgaven += len(deel.opgaven["bsn"])
+        self.afkeuringen.extend((tijdvak.nummer, afkeuring) for tijdvak, afkeuring in deel.afkeuringen)
+        for tijdvak, afgekeurd, onbekend in zip(
+            self._tijdvakken, deel.afgekeurd.tolist(), deel.onbekend.tolist(), strict=True
+        ):
+            self.bestanden[tijdvak.nummer].afgekeurd += afgekeurd
+            self.bestanden[tijdvak.nummer].onbekend += onbekend
+        self._wachtend, self._tijdvakken = Brok(), []
 
     def levering(self) -> Levering:
         """Everything as tables."""
+        self._zet_om()
         leeg = tabel.lege_tabel
         return Levering(
-            bestanden=tuple(self.bestanden),
+            bestanden=tuple(geteld.bestand() for geteld in self.bestanden),
             opgaven=tabel.stapel(tabel.lege_opgaven(), self._opgaven),
             perioden=tabel.stapel(leeg(tabel.PERIODE_GETALLEN), self._perioden),
             aangiften=tabel.stapel(leeg(tabel.AANGIFTE_GETALLEN), self._aangiften),
             idber=tuple(self._idber),
             intrekkingen=tabel.stapel(leeg(tabel.INTREKKING_GETALLEN), self._intrekkingen),
             afgekeurde_opgaven=tabel.stapel(leeg(tabel.AFGEKEURD_GETALLEN), self._afgekeurd),
-            afkeuringen=tuple(self.afkeuringen),
+            afkeuringen=tuple(afkeuring for _, afkeuring in sorted(self.afkeuringen, key=itemgetter(0))),
             bevindingen=tuple(self.bevindingen),
         )
 
@@ -100,17 +155,15 @@ def lees(
         Gebruiksfout: a path does not exist.
     """
     bekend = None if bekende_bsn is None else frozenset(f"{int(bsn):09d}" for bsn in bekende_bsn)
-    alles = _Verzameling()
+    alles = _Verzameling(bekend)
     for bron in bronnen(paden):
-        _lees_bron(bron, bekend, alles, voortgang)
+        _lees_bron(bron, alles, voortgang)
         if voortgang is not None:
             voortgang(bron.voortgang)
     return alles.levering()
 
 
-def _lees_bron(
-    bron: Bron, bekend: frozenset[str] | None, alles: _Verzameling, voortgang: Callable[[int], None] | None
-) -> None:
+def _lees_bron(bron: Bron, alles: _Verzameling, voortgang: Callable[[int], None] | None) -> None:
     """One message: all of it is used, or none."""
     nummer = len(alles.bestanden)
     lezer: Lezer | None = None
@@ -127,21 +180,15 @@ def _lees_bron(
             raise bron.weigering or BestandGeweigerd("het bestand is niet leesbaar")
         kop = lees_kop(stroom)
         _controleer_soort(kop)
-        lezer = Lezer(kop, bron.naam, bekend)
+        lezer = Lezer(kop, bron.naam, alles.bekend, alles.vormen)
         uitkomst = lezer.lees(stroom, na_stuk)
     except BestandGeweigerd as fout:
-        alles.afkeuringen.append(Afkeuring(bron.naam, fout.plaats, "", fout.reden, fout.wat_te_doen))
+        alles.afkeuringen.append((nummer, Afkeuring(bron.naam, fout.plaats, "", fout.reden, fout.wat_te_doen)))
         gelezen = lezer.gelezen if lezer is not None else 0
-        _noteer(bron, alles, gelezen, 0, gelezen, lezer.uitkomst.aantal_intrekkingen if lezer is not None else 0)
+        alles.noteer(bron, gelezen, 0, gelezen, lezer.uitkomst.aantal_intrekkingen if lezer is not None else 0)
         return
-    _noteer(bron, alles, lezer.gelezen, uitkomst.onbekend, uitkomst.afgekeurd, uitkomst.aantal_intrekkingen)
+    alles.noteer(bron, lezer.gelezen, uitkomst.onbekend, uitkomst.afgekeurd, uitkomst.aantal_intrekkingen)
     alles.voeg_toe(uitkomst, nummer, lezer.volgorde)
-
-
-def _noteer(bron: Bron, alles: _Verzameling, gelezen: int, onbekend: int, afgekeurd: int, intrekkingen: int) -> None:
-    sha256 = bron.sha256 or (bron.stroom.sha256() if bron.stroom is not None else "")
-    tellingen = {"gelezen": gelezen, "onbekende_persoon": onbekend, "afgekeurd": afgekeurd}
-    alles.bestanden.append(Bestand(bron.naam, sha256, bron.bytes, tellingen, intrekkingen, bron.archief_sha256))
 
 
 def _controleer_soort(kop: Kop) -> None:

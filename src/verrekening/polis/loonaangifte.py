@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
+import numpy as np
 from lxml import etree
 
 from verrekening.kolommen import Afkeuring
@@ -26,11 +28,29 @@ _SOORT = {el.VOLLEDIG: VOLLEDIG, el.AANVULLEND: AANVULLEND}
 MAX_TIJDVAKKEN = 1000
 
 
+class Geleerd:
+    """The sequences of elements seen so far, per namespace: learned by one message, used by the next."""
+
+    def __init__(self) -> None:
+        self._per_ruimte: dict[str, tuple[Vormen, Vormen, Vormen, Vormen]] = {}
+
+    def van(self, ruimte: str) -> tuple[Vormen, Vormen, Vormen, Vormen]:
+        """Sequences of a record, an income period, the wage data and a withdrawal."""
+        if ruimte not in self._per_ruimte:
+            self._per_ruimte[ruimte] = (
+                Vormen(ruimte, el.OPGAVE_GEBRUIKT, el.OPGAVE, el.OPGAVE_VERPLICHT, "Inkomstenperiode"),
+                Vormen(ruimte, el.PERIODE_GEBRUIKT, el.PERIODE, el.PERIODE_VERPLICHT),
+                Vormen(ruimte, BEDRAGEN, el.LOON, el.LOON_VERPLICHT),
+                Vormen(ruimte, el.INTREKKING_GEBRUIKT, el.INTREKKING_BEKEND),
+            )
+        return self._per_ruimte[ruimte]
+
+
 class Lezer:
     """Collects the records of one message in ``uitkomst``; after a refusal only ``gelezen`` still counts."""
 
-    def __init__(self, kop: Kop, bestand: str, bekend: AbstractSet[str] | None) -> None:
-        """``bekend``: the BSNs to keep as text of nine digits, None to keep everyone."""
+    def __init__(self, kop: Kop, bestand: str, bekend: AbstractSet[str] | None, vormen: Geleerd) -> None:
+        """``bekend``: the BSNs to keep as text of nine digits, None for everyone; ``vormen`` is kept over messages."""
         jaar = el.jaar_van_naamruimte(kop.naamruimte)
         if jaar is None:
             raise BestandGeweigerd("de naamruimte is niet die van een Loonaangifte", _ONVOLLEDIG)
@@ -43,11 +63,8 @@ class Lezer:
             self._voor + "NatuurlijkPersoon",
             3,
         )
-        ruimte = kop.naamruimte
-        self._opgave_vormen = Vormen(ruimte, el.OPGAVE_GEBRUIKT, el.OPGAVE, el.OPGAVE_VERPLICHT, "Inkomstenperiode")
-        self._periode_vormen = Vormen(ruimte, el.PERIODE_GEBRUIKT, el.PERIODE, el.PERIODE_VERPLICHT)
-        self._loon_vormen = Vormen(ruimte, BEDRAGEN, el.LOON, el.LOON_VERPLICHT)
-        self._intrekking_vormen = Vormen(ruimte, el.INTREKKING_GEBRUIKT, el.INTREKKING_BEKEND)
+        geleerd = vormen.van(kop.naamruimte)
+        self._opgave_vormen, self._periode_vormen, self._loon_vormen, self._intrekking_vormen = geleerd
         self._brok = Brok()
         self._tijdvakken: list[Tijdvak] = []
         self._ouder: etree._Element | None = None
@@ -79,14 +96,14 @@ class Lezer:
                 self._zet_om()
         if not self._tijdvakken:
             raise BestandGeweigerd("het bericht bevat geen TijdvakAangifte of TijdvakCorrectie", _ONVOLLEDIG)
-        self._zet_om()
+        # What is left is converted together with other messages: most are small.
+        self.uitkomst.rest, self.uitkomst.tijdvakken = self._brok, self._tijdvakken
         if self._kop.versie != "2.0":
             self._vind("POLIS-005", "regel 1, /Loonaangifte")
         return self.uitkomst
 
     def _zet_om(self) -> None:
-        omgezet = zet_om(self._brok, self._bestand, self._lhnr, self._moment, self._tijdvakken, self._bekend)
-        self.uitkomst.voeg_toe(omgezet)
+        self.uitkomst.voeg_toe(zet_om(self._brok, self._tijdvakken, self._bekend))
         self._brok = Brok()
 
     # -- records
@@ -247,7 +264,7 @@ class Lezer:
             nummer = self.uitkomst.nieuwe_aangifte(self._lhnr, begin, eind, self._moment, self.volgorde, soort)
         if aangifte is not tijdvak:
             pad = f"{pad}/{self._kaal(aangifte)}"
-        self._tijdvakken.append(Tijdvak(pad, begin, eind, soort, nummer))
+        self._tijdvakken.append(Tijdvak(self._bestand, self._lhnr, self._moment, pad, begin, eind, soort, nummer))
         self._met_opgaven, self._nummer, self._nummer_intrekking = tijdvak, 0, 0
 
     def _lees_kop(self, tijdvak: etree._Element) -> None:
@@ -272,7 +289,7 @@ class Lezer:
             raise BestandGeweigerd("AdministratieveEenheid/LhNr ontbreekt of is ongeldig", _ONVOLLEDIG,
                                    "/Loonaangifte/AdministratieveEenheid/LhNr") from None  # fmt: skip
         plaats = f"regel {regel_van(eenheid)}, /Loonaangifte/AdministratieveEenheid/LhNr"
-        if not elfproef(omzetten.getallen([str(self._lhnr // 100)], 9, -1, -1))[0]:
+        if not _geldig(self._lhnr // 100):
             self._vind("POLIS-002", plaats)
         self.uitkomst.idber_van_bericht = (velden.get(self._voor + "IdBer") or "").strip()
         if not self.uitkomst.idber_van_bericht:
@@ -281,6 +298,12 @@ class Lezer:
 
     def _kaal(self, element: etree._Element) -> str:
         return str(element.tag).removeprefix(self._voor)
+
+
+@lru_cache(maxsize=4096)
+def _geldig(nummer: int) -> bool:
+    """Whether nine digits pass the elfproef; a payer comes back every month."""
+    return bool(elfproef(np.array([nummer]))[0])
 
 
 def _ervoor(ouder: etree._Element, tot: etree._Element | None) -> list[etree._Element]:

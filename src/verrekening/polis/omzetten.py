@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from verrekening.kolommen import Getallen, Masker
-from verrekening.maand import OPEN
+from verrekening.maand import lees_datum
 from verrekening.nummers import elfproef
 
 Teksten = Sequence[str | None]
@@ -24,6 +25,7 @@ _BEDRAG = r"^[+-]?(\d{1,30}(\.\d{0,2}0{0,8})?|\.\d{1,2}0{0,8})$"
 _IN_BEREIK = r"^[+-]?(0{0,12}\d{1,7}(\.\d{0,2}0{0,8})?|\.\d{1,2}0{0,8})$"
 _DATUM = r"^\d{4}-\d{2}-\d{2}(Z|[+-]\d{2}:\d{2})?$"
 # Markers for "no date" seen in deliveries; a date in year 9999 is one as well.
+_EEN_DATUM = re.compile(_DATUM, re.ASCII)
 _OPEN_DATUM = r"^(9999-\d{2}-\d{2}(Z|[+-]\d{2}:\d{2})?|9999123[01]|00000000)$"
 
 
@@ -122,6 +124,11 @@ def ja_nee(teksten: Teksten) -> Getallen:
 
 
 def een_datum(tekst: str | None) -> int | None:
-    """One date to days since 1970-01-01; None when absent, open or not a date."""
-    dagen, fout = datums([tekst], OPEN)
-    return None if fout[0] or dagen[0] == OPEN else int(dagen[0])
+    """One date to days since 1970-01-01; None when absent, open or not a date. As `datums`, without a column."""
+    kaal = (tekst or "").strip(" \t\r\n")
+    if _EEN_DATUM.fullmatch(kaal) is None or kaal.startswith("9999"):
+        return None
+    try:
+        return lees_datum(kaal[:10])
+    except ValueError:
+        return None

@@ -12,6 +12,8 @@ from lxml import etree
 from verrekening.polis.bronnen import BestandGeweigerd, Stroom, toonbaar
 
 STUK = 1 << 16
+BEGIN = 1 << 10
+"""Read at once while looking for the root element; these bytes are parsed twice."""
 MAX_PROLOOG = 1 << 16
 """The root element must begin within this many bytes."""
 MAX_OPGAVE = 8 * 2**20
@@ -55,7 +57,7 @@ def lees_kop(stroom: Stroom) -> Kop:
     ontleder = etree.XMLPullParser(events=("start",), **_VEILIG)
     gelezen = bytearray()
     while len(gelezen) < MAX_PROLOOG:
-        stuk = stroom.read(min(STUK, MAX_PROLOOG - len(gelezen)))
+        stuk = stroom.read(min(BEGIN, MAX_PROLOOG - len(gelezen)))
         gelezen += stuk
         if not gelezen.strip():
             if stuk:

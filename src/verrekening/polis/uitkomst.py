@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen
-from verrekening.polis.brok import Omgezet
+from verrekening.polis.brok import Brok, Omgezet, Tijdvak
 from verrekening.polis.tabel import AANGIFTE_GETALLEN, Bevinding
 
 MAX_SOORTEN = 200
@@ -43,6 +43,8 @@ class Uitkomst:
     afkeuringen: list[Afkeuring] = field(default_factory=list)
     aangiften: list[tuple[int, ...]] = field(default_factory=list)
     bevindingen: dict[tuple[str, str], Bevinding] = field(default_factory=dict)
+    rest: Brok = field(default_factory=Brok)
+    tijdvakken: list[Tijdvak] = field(default_factory=list)
     idber_van_bericht: str = ""
     aantal_intrekkingen: int = 0
     aantal_opgaven: int = 0
@@ -57,10 +59,10 @@ class Uitkomst:
         self.perioden.append(perioden)
         self.intrekkingen.append(deel.intrekkingen)
         self.afgekeurde_opgaven.append(deel.afgekeurde_opgaven)
-        self.afkeuringen.extend(deel.afkeuringen)
+        self.afkeuringen.extend(afkeuring for _, afkeuring in deel.afkeuringen)
         self.aantal_opgaven += len(deel.opgaven["bsn"])
-        self.onbekend += deel.onbekend
-        self.afgekeurd += deel.afgekeurd
+        self.onbekend += int(deel.onbekend.sum())
+        self.afgekeurd += int(deel.afgekeurd.sum())
 
     def nieuwe_aangifte(self, lhnr: int, begin: int, eind: int, moment: int, volgorde: int, soort: int) -> int:
         """Note a tijdvak of the message; its row number."""

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from verrekening.geld import euro
 from verrekening.maand import AMSTERDAM
-from verrekening.uitleg.rekenlijst import rekenlijst, regeltabel
+from verrekening.uitleg.rekenlijst import Regelrij, regeltabel, rekenlijst
 from verrekening.uitleg.woorden import bedrag, maand_in_woorden, moment_in_woorden
 
 BREED = 112
@@ -103,7 +103,9 @@ def _maanden(uitleg: Mapping[str, Any], console: Console) -> None:
     if not maanden:
         return
     titel("De maanden daarvoor (bedragen in euro)", console)
-    verrekend = [(veld, kop) for veld, kop in _VERREKEND if veld != "nabetaald_cent" or any(maand[veld] for maand in maanden)]
+    verrekend = [
+        (veld, kop) for veld, kop in _VERREKEND if veld != "nabetaald_cent" or any(maand[veld] for maand in maanden)
+    ]
     if console.width >= BREED:
         console.print(_maandtabel(maanden, [*_BEREKEND, *verrekend]))
         return
@@ -127,13 +129,14 @@ def _berekend(uitleg: Mapping[str, Any], console: Console, *, detail: bool) -> N
         maanden = sorted({regel["maand"] for regel in uitleg["regels"]})
         for maand in maanden:
             console.print(Text(f"\n  {maand_in_woorden(maand)}", style="bold"))
-            console.print(regeltabel([(None, regel) for regel in uitleg["regels"] if regel["maand"] == maand]))
+            deze: list[Regelrij] = [(None, regel) for regel in uitleg["regels"] if regel["maand"] == maand]
+            console.print(regeltabel(deze, console.width))
         return
     for maand in uitleg["maanden"]:
         lijst = rekenlijst(uitleg, maand["maand"])
         if lijst:
             titel(f"Zo is {maand_in_woorden(maand['maand'])} berekend", console)
-            console.print(regeltabel(lijst))
+            console.print(regeltabel(lijst, console.width))
 
 
 def _signalen(uitleg: Mapping[str, Any], console: Console) -> None:
@@ -144,7 +147,7 @@ def _signalen(uitleg: Mapping[str, Any], console: Console) -> None:
     tabel = Table.grid(padding=(0, 1))
     tabel.add_column(width=4, no_wrap=True)
     tabel.add_column(width=7, no_wrap=True)
-    tabel.add_column(ratio=1)
+    tabel.add_column(max_width=90)
     for signaal in uitleg["signalen"]:
         woord, stijl = _GEWICHT[signaal["gewicht"]]
         tekst = Text(f"{signaal['tekst']}\n").append(f"Doen: {signaal['wat_te_doen']}\n")

@@ -39,7 +39,7 @@ class Loon:
     def rijen(self, *, volledig: bool) -> list[int]:
         """The records that matter: they touch a computed month, or a month that is carried on."""
         bereik = self.herkomst.resultaat.uitkomst.bereik
-        eerste = min([int(maand) for maand, is_r in zip(bereik.maanden, bereik.is_r[:, 0], strict=True) if is_r], default=self.betaalmaand)
+        eerste = int(bereik.maanden[bereik.is_r[:, 0]].min(initial=self.betaalmaand))
         for inkomen in (self.inkomen, self.besteedbaar):
             eerste = min([eerste, *[int(maand) for maand in inkomen.bron_maand if maand >= 0]])
         raakt = maand_van(self.opgaven.eind) >= eerste
@@ -77,13 +77,20 @@ class Loon:
         o, regel = self.opgaven, _TABELREGELS["gewerkte_periode"]
         periode = f"{toon_datum(int(o.begin[rij]))} t/m {toon_datum(int(o.eind[rij]))}"
         bron = {"soort": "opgave"} | self.herkomst.opgave(rij)
-        dagen = {"tijdvak_begin": o.tv_begin, "tijdvak_eind": o.tv_eind, "dienstverband_begin": o.ikv_begin, "dienstverband_eind": o.ikv_eind}
+        dagen = {
+            "tijdvak_begin": o.tv_begin,
+            "tijdvak_eind": o.tv_eind,
+            "dienstverband_begin": o.ikv_begin,
+            "dienstverband_eind": o.ikv_eind,
+        }
         return {
             **self._plaats(rij),
             **_kop(regel, "Tekst"),
             "waarde": periode,
             "formule": f"{regel.zin}: {periode}" + (" (geheel buiten de inkomstenverhouding)" if o.buiten[rij] else ""),
-            "invoer": [{"naam": naam, "waarde": _dag(int(kolom[rij])), "herkomst": bron} for naam, kolom in dagen.items()],
+            "invoer": [
+                {"naam": naam, "waarde": _dag(int(kolom[rij])), "herkomst": bron} for naam, kolom in dagen.items()
+            ],
         }
 
     def _delen_van(self, rij: int, *, volledig: bool) -> Iterator[dict[str, Any]]:
@@ -110,8 +117,8 @@ class Loon:
                 "formule": verdeling + ("" if telt else f"; telt niet mee: {self._waarom_niet(maand, binnen=binnen)}"),
                 "invoer": [
                     {"naam": "rest", "bedrag_cent": rest, "herkomst": _REST},
-                    {"naam": "dagen", "waarde": dagen, "herkomst": {"soort": "kalender", "omschrijving": "dagen van dit deel"}},
-                    {"naam": "dagen_totaal", "waarde": totaal, "herkomst": {"soort": "kalender", "omschrijving": "dagen van de gewerkte periode"}},
+                    {"naam": "dagen", "waarde": dagen, "herkomst": _kalender("dagen van dit deel")},
+                    {"naam": "dagen_totaal", "waarde": totaal, "herkomst": _kalender("dagen van de gewerkte periode")},
                 ],
             }
 
@@ -128,7 +135,9 @@ class Loon:
         for rij in np.flatnonzero(self.inkomen.opgave < 0):
             yield self._doorgetrokken_deel(self.inkomen, int(rij), _kop(regel, "Cent"), "deel", regel.zin)
 
-    def _doorgetrokken_deel(self, inkomen: Inkomen, rij: int, kop: dict[str, Any], niveau: str, zin: str) -> dict[str, Any]:
+    def _doorgetrokken_deel(
+        self, inkomen: Inkomen, rij: int, kop: dict[str, Any], niveau: str, zin: str
+    ) -> dict[str, Any]:
         bedrag, bron = int(inkomen.bedrag[rij]), toon_maand(int(inkomen.bron_maand[rij]))
         categorie = CATEGORIEEN[int(inkomen.categorie[rij])]
         return {
@@ -138,9 +147,7 @@ class Loon:
             **kop,
             "bedrag_cent": bedrag,
             "formule": f"{zin}: {bron}, {euro(bedrag)}",
-            "invoer": [
-                {"naam": "laatst_bekende_maand", "waarde": bron, "herkomst": {"soort": "regel", "niveau": "deel", "regel": "T2", "naam": categorie}}
-            ],
+            "invoer": [{"naam": "laatst_bekende_maand", "waarde": bron, "herkomst": _deel("T2", categorie)}],
         }
 
     def _besteedbaar(self) -> dict[str, Any]:
@@ -169,7 +176,7 @@ class Loon:
                 {
                     "naam": "verwacht_loon",
                     "bedrag_cent": arbeid,
-                    "herkomst": {"soort": "regel", "niveau": "deel", "regel": "A5", "naam": "laatst_bekende_maand", "maanden": uit_maand},
+                    "herkomst": _deel("A5", "laatst_bekende_maand") | {"maanden": uit_maand},
                 },
             ],
         }
@@ -194,6 +201,14 @@ class Loon:
 
 def _kop(regel: Tabelregel, soort: str) -> dict[str, Any]:
     return {"regel": regel.nummer, "naam": regel.naam, "artikel": regel.artikel, "soort": soort}
+
+
+def _deel(nummer: str, naam: str) -> dict[str, Any]:
+    return {"soort": "regel", "niveau": "deel", "regel": nummer, "naam": naam}
+
+
+def _kalender(omschrijving: str) -> dict[str, Any]:
+    return {"soort": "kalender", "omschrijving": omschrijving}
 
 
 def _dag(dag: int) -> str | None:

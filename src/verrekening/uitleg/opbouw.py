@@ -64,7 +64,10 @@ def _in_beeld(resultaat: Resultaat, nummer: str) -> Uitkomst:
     if uitkomst.bereik.begint_na[0]:
         begin = toon_datum(int(resultaat.zaken.huishoudens["begin"][0]))
         maand = toon_maand(resultaat.opdracht.betaalmaand)
-        raise InvoerGeweigerd(f"de bijstand van dossier {nummer} begint op {begin}, na betaalmaand {maand}. Er is nog niets te verrekenen.")
+        raise InvoerGeweigerd(
+            f"de bijstand van dossier {nummer} begint op {begin}, na betaalmaand {maand}. "
+            "Er is nog niets te verrekenen."
+        )
     return replace(uitkomst, in_run=np.ones_like(uitkomst.in_run))
 
 

@@ -12,6 +12,9 @@ from rich.text import Text
 from verrekening.geld import euro
 from verrekening.uitleg.waarden import ONBEKEND
 
+LEESBAAR = 98
+"""Columns that an eye can follow from words to amount."""
+
 Regelrij = tuple[str | None, Mapping[str, Any]]
 """A heading above the row (or None), and the rule result."""
 
@@ -46,7 +49,8 @@ def _opgave(uitleg: Mapping[str, Any], deel: Mapping[str, Any]) -> Iterator[Rege
         f"{opgave['tijdvak_begin']} t/m {opgave['tijdvak_eind']} (persoon {deel['persoon']})"
     )
     for regel in uitleg["regels"]:
-        if regel["niveau"] == "inkomstenopgave" and regel["opgave"] == opgave and regel["naam"] in _VAN_OPGAVE and regel["bedrag_cent"]:
+        van_opgave = regel["niveau"] == "inkomstenopgave" and regel["opgave"] == opgave
+        if van_opgave and regel["naam"] in _VAN_OPGAVE and regel["bedrag_cent"]:
             yield kop, regel
             kop = None
     rest = deel["invoer"][0]["bedrag_cent"]
@@ -71,9 +75,15 @@ def _hoofdregel(regel: Mapping[str, Any]) -> bool:
     return False
 
 
-def regeltabel(rijen: list[Regelrij]) -> Padding:
-    """Rule number, formula with article below it, and the result."""
-    tabel = Table.grid(padding=(0, 1), expand=True)
+def regeltabel(rijen: list[Regelrij], breedte: int) -> Padding:
+    """Rule number, formula with article below it, and the result.
+
+    Args:
+        rijen: the results.
+        breedte: width of the screen; the amounts stay close enough to the words to follow the line.
+    """
+    tabel = Table.grid(padding=(0, 1))
+    tabel.width = min(breedte - 2, LEESBAAR)
     tabel.add_column(width=3, no_wrap=True)
     tabel.add_column(ratio=1)
     tabel.add_column(justify="right", no_wrap=True, min_width=11)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from verrekening.berekening import Stap
 from verrekening.maand import toon_maand
 from verrekening.motor.graaf import Graaf
 from verrekening.motor.regel import Regel
-from verrekening.parameters import Waarde
 from verrekening.uitleg.herkomst import PER_NIVEAU, Herkomst
 from verrekening.uitleg.waarden import als_data, als_tekst, cel, is_niets, vul_zin
 
@@ -18,6 +18,10 @@ _BEKEND = {"geboekt": "betaling_bekend", "betaald": "betaling_bekend", "verschil
 
 Invoerbron = Callable[[str], dict[str, Any]]
 """Says where the argument of that name came from."""
+
+
+Somzoeker = Callable[[int, int, str], dict[str, Any] | None]
+"""(person, month, input) -> the wage records behind a sum, or None for an input that is no such sum."""
 
 
 class Rij:
@@ -80,14 +84,14 @@ def regels_van_rij(
 
 
 def regels_van_stappen(
-    stappen: list[Stap], herkomst: Herkomst, delen: Callable[[int, int, str], dict[str, Any] | None], *, volledig: bool
+    stappen: list[Stap], herkomst: Herkomst, delen: Somzoeker, *, volledig: bool
 ) -> Iterator[dict[str, Any]]:
     """The results of the levels from person to payment, month by month.
 
     Args:
         stappen: the trace of one household.
         herkomst: finds sources.
-        delen: (person, month, input) -> where a sum over wage records came from, or None for another input.
+        delen: finds the wage records behind a sum.
         volledig: also rules that did nothing.
     """
     uitkomst = herkomst.resultaat.uitkomst
@@ -97,17 +101,19 @@ def regels_van_stappen(
         if maand is None or (stap.niveau in {"rechtmaand", "verdeling"} and not is_r[maand]):
             continue
         per_persoon = stap.niveau.startswith("persoon")
-        waarden: Mapping[str, Waarde] = stap.waarden
         for nummer, wie in enumerate(stap.rijen):
             plaats: dict[str, Any] = {"niveau": stap.niveau, "maand": toon_maand(maand)}
             if per_persoon:
                 plaats["persoon"] = volgnummer(herkomst, int(wie))
 
-            def bron(naam: str, stap: Stap = stap, wie: int = int(wie), maand: int = maand, waarden: Any = waarden) -> dict[str, Any]:
-                som = delen(wie, maand, naam) if naam in PER_NIVEAU[stap.niveau].invoer else None
-                return som or herkomst.argument(naam, stap.graaf, waarden)
-
+            bron = partial(_bron, herkomst, delen, stap, int(wie), maand)
             yield from regels_van_rij(stap.graaf, Rij(stap.kolommen, nummer), plaats, bron, volledig=volledig)
+
+
+def _bron(herkomst: Herkomst, delen: Somzoeker, stap: Stap, wie: int, maand: int, naam: str) -> dict[str, Any]:
+    """Where an argument of a step came from."""
+    som = delen(wie, maand, naam) if naam in PER_NIVEAU[stap.niveau].invoer else None
+    return som or herkomst.argument(naam, stap.graaf, stap.waarden)
 
 
 def volgnummer(herkomst: Herkomst, persoon: int) -> int:

@@ -32,7 +32,7 @@ def cel(kolom: Any, rij: int) -> Any:
 def is_niets(waarde: Any) -> bool:
     """0, nee, or unknown."""
     if isinstance(waarde, Verhouding):
-        return waarde.teller == 0
+        return bool(waarde.teller == 0)
     return waarde is None or (isinstance(waarde, int) and waarde == 0)
 
 

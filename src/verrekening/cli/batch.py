@@ -1,0 +1,94 @@
+"""``verrekening batch``: the nightly run over all households."""
+
+# ruff: noqa: PLC0415 - the engine is loaded when the command runs, not for `--help`
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from verrekening.cli import soorten
+from verrekening.cli.nederlands import Opdracht, optie
+
+MET_STOPS = 4
+"""Exit code with ``--streng`` when households stand on the work list with a stop."""
+
+
+@click.command(
+    cls=Opdracht,
+    epilog="""
+    Voorbeeld:
+
+    \b
+      verrekening batch --maand 2026-08 --dossiers dossiers.jsonl --polis leveringen/juli leveringen/augustus \\
+          --beleid beleid.yaml --uit uitvoer/2026-08
+    """,
+)
+@soorten.maand
+@soorten.dossiers
+@soorten.polisbestanden
+@soorten.beleid
+@optie(
+    "--uit",
+    "doel",
+    type=click.Path(path_type=Path),
+    metavar="MAP",
+    required=True,
+    help="Nieuwe map voor de uitvoer (verplicht).",
+)
+@soorten.administratie
+@click.option(
+    "--proef",
+    is_flag=True,
+    expose_value=False,
+    help="Besluit niets en schrijf alleen uitvoer (zonder administratie is dat altijd zo).",
+)
+@soorten.peildatum
+@optie(
+    "--ontvangen", metavar="MOMENT", callback=soorten.volgt, expose_value=False, help="Volgt in een volgende versie."
+)
+@click.option("--streng", is_flag=True, help="Eindig met code 4 als er huishoudens met een stop zijn.")
+def batch(
+    betaalmaand: int,
+    dossiers: tuple[Path, ...],
+    polis: tuple[Path, ...],
+    beleid: Path,
+    doel: Path,
+    peildatum: int | None,
+    streng: bool,
+) -> int:
+    """Verreken alle huishoudens voor één betaalmaand."""
+    from verrekening import run, uitvoer
+    from verrekening.cli.scherm import scherm, voortgang
+
+    uitvoer.keur_doel(doel)
+    opdracht = run.Opdracht(betaalmaand, soorten.nu() if peildatum is None else peildatum, dossiers, polis, beleid)
+    with voortgang() as stap:
+        resultaat = run.draai(opdracht, stap)
+        stap("schrijven")
+        controle = run.schrijf(resultaat, doel)
+    scherm().print(samenvatting(controle, len(resultaat.afkeuringen), doel))
+    return MET_STOPS if streng and controle["huishoudens"]["gestopt"] else 0
+
+
+def samenvatting(controle: dict[str, Any], afgekeurd: int, doel: Path) -> Any:
+    """The run in ten lines."""
+    from verrekening.cli.scherm import tabel
+    from verrekening.geld import euro
+    from verrekening.nummers import zonder_bsn
+
+    huishoudens, sommen = controle["huishoudens"], controle["sommen_betaling"]
+    rijen = [
+        ("Huishoudens in deze run", str(huishoudens["in_run"])),
+        ("  verrekend of nabetaald", str(huishoudens["verrekend"])),
+        ("  zonder verandering", str(huishoudens["zonder_verandering"])),
+        ("  gestopt: eerst een mens", str(huishoudens["gestopt"])),
+        ("Te betalen", euro(sommen["te_betalen_cent"])),
+        ("Verrekend met de uitkering", euro(sommen["verrekend_met_uitkering_cent"])),
+        ("Verrekend met nabetaling", euro(sommen["verrekend_met_nabetaling_cent"])),
+        ("Nabetaald", euro(sommen["nabetaling_cent"])),
+        ("Afgekeurde invoer", str(afgekeurd)),
+        ("Uitvoer", zonder_bsn(str(doel))),
+    ]
+    return tabel([("", "left"), ("", "right")], rijen)

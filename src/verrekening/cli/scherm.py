@@ -1,0 +1,96 @@
+"""What people see: tables on stdout, progress on stderr when somebody is watching."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from time import perf_counter
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.table import Table
+
+from verrekening.kolommen import Afkeuring
+
+MAX_AFKEURINGEN = 10
+"""Refusals that get a line on the screen; the files of the run hold them all."""
+
+
+def scherm(stroom: TextIO | None = None) -> Console:
+    """A console on stdout (or another stream); nothing in the text is taken for mark-up."""
+    return Console(file=stroom or sys.stdout, highlight=False, markup=False, emoji=False)
+
+
+def schrijf_json(inhoud: Any) -> None:
+    """One JSON value on stdout."""
+    sys.stdout.write(json.dumps(inhoud, ensure_ascii=False, indent=2) + "\n")
+
+
+def tabel(koppen: Sequence[tuple[str, str]], rijen: Iterable[Sequence[str]], titel: str | None = None) -> Table:
+    """A simple table.
+
+    Args:
+        koppen: heading and ``left`` or ``right``.
+        rijen: text per cell.
+        titel: above the table.
+    """
+    uit = Table(
+        box=None, padding=(0, 2, 0, 0), header_style="bold", title=titel, title_justify="left", title_style="bold"
+    )
+    for kop, kant in koppen:
+        # The first column is a name: it stays in one piece, the others fold.
+        een = len(uit.columns) == 0
+        uit.add_column(kop, justify="right" if kant == "right" else "left", no_wrap=een, overflow="fold")
+    for rij in rijen:
+        uit.add_row(*rij)
+    return uit
+
+
+class Voortgang:
+    """Told which stage begins; shows it, and keeps how long each stage took.
+
+    Attributes:
+        seconden: per stage, in order.
+    """
+
+    def __init__(self, toon: Any) -> None:
+        self._toon = toon
+        self._stap: str | None = None
+        self._begin = perf_counter()
+        self.seconden: dict[str, float] = {}
+
+    def __call__(self, stap: str | None) -> None:
+        """A stage begins; None ends the last one."""
+        nu = perf_counter()
+        if self._stap is not None:
+            self.seconden[self._stap] = self.seconden.get(self._stap, 0) + nu - self._begin
+        self._stap, self._begin = stap, nu
+        if stap is not None:
+            self._toon(stap)
+
+
+@contextmanager
+def voortgang(vooraf: str = "") -> Iterator[Voortgang]:
+    """Shows the stages with a spinner on stderr when that is a terminal; silent otherwise."""
+    uit = scherm(sys.stderr)
+    if not uit.is_terminal:
+        stil = Voortgang(lambda _: None)
+        yield stil
+        stil(None)
+        return
+    with uit.status("") as status:
+        zichtbaar = Voortgang(lambda stap: status.update(f"{vooraf}{stap}…"))
+        yield zichtbaar
+        zichtbaar(None)
+
+
+def meld_afkeuringen(afkeuringen: Sequence[Afkeuring]) -> None:
+    """Refused input as short lines on stderr."""
+    for een in afkeuringen[:MAX_AFKEURINGEN]:
+        dossier = f" (dossier {een.dossiernummer})" if een.dossiernummer else ""
+        sys.stderr.write(f"geweigerd: {een.bestand}, {een.plaats}{dossier}: {een.reden}\n")
+    rest = len(afkeuringen) - MAX_AFKEURINGEN
+    if rest > 0:
+        sys.stderr.write(f"geweigerd: en nog {rest} andere\n")

@@ -1,0 +1,125 @@
+"""Kinds of values on the command line. Each refusal is a Dutch sentence without personal data (exit 2)."""
+
+# ruff: noqa: PLC0415 - the engine is loaded when a value is read, not for `--help`
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from verrekening.cli.nederlands import optie
+
+
+class Maand(click.ParamType[int]):
+    """A month ``YYYY-MM`` as months since 1970-01."""
+
+    name = "JJJJ-MM"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Raises BadParameter on another layout."""
+        from verrekening.maand import lees_maand
+
+        try:
+            return value if isinstance(value, int) else lees_maand(value)
+        except ValueError:
+            return self.fail("geef een maand als JJJJ-MM, zoals 2026-08", param, ctx)
+
+
+class Datum(click.ParamType[int]):
+    """A date ``YYYY-MM-DD`` as days since 1970-01-01."""
+
+    name = "JJJJ-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Raises BadParameter on another layout."""
+        from verrekening.maand import lees_datum
+
+        try:
+            return value if isinstance(value, int) else lees_datum(value)
+        except ValueError:
+            return self.fail("geef een datum als JJJJ-MM-DD, zoals 2026-08-15", param, ctx)
+
+
+class Moment(click.ParamType[int]):
+    """A moment as microseconds UTC. A bare date is the end of that day in the Netherlands."""
+
+    name = "MOMENT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Raises BadParameter on another layout."""
+        from verrekening.maand import lees_moment
+
+        if isinstance(value, int):
+            return value
+        try:
+            return lees_moment(f"{value}T23:59:59.999999" if len(value) == 10 else value)
+        except (ValueError, OverflowError):
+            return self.fail("geef een datum of moment, zoals 2026-08-15 of 2026-08-15T09:00:00+02:00", param, ctx)
+
+
+class Pad(click.ParamType[Path]):
+    """A file or folder that exists.
+
+    Args:
+        map_mag: a folder is good too.
+    """
+
+    def __init__(self, *, map_mag: bool = False) -> None:
+        self.map_mag = map_mag
+        self.name = "PAD" if map_mag else "BESTAND"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Raises BadParameter when it is not there."""
+        pad = Path(value)
+        if not pad.exists():
+            return self.fail(f"{_zonder_bsn(value)} bestaat niet", param, ctx)
+        if pad.is_dir() and not self.map_mag:
+            return self.fail(f"{_zonder_bsn(value)} is een map; geef een bestand", param, ctx)
+        return pad
+
+
+def _zonder_bsn(tekst: Any) -> str:
+    from verrekening.nummers import zonder_bsn
+
+    return zonder_bsn(str(tekst))
+
+
+def volgt(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    """For an option of the contract that this version does not have yet."""
+    if value is not None:
+        raise click.BadParameter("volgt in een volgende versie", ctx, param)
+
+
+def nu() -> int:
+    """This moment, microseconds UTC."""
+    from datetime import UTC, datetime
+
+    from verrekening.maand import lees_moment
+
+    return lees_moment(datetime.now(UTC).isoformat())
+
+
+maand = optie("--maand", "betaalmaand", type=Maand(), required=True, help="Betaalmaand P (verplicht).")
+dossiers = optie(
+    "--dossiers",
+    type=Pad(),
+    required=True,
+    meervoudig=True,
+    help="Dossiers, JSON Lines: .jsonl of .jsonl.gz (verplicht).",
+)
+polisbestanden = optie(
+    "--polis", type=Pad(map_mag=True), required=True, meervoudig=True,
+    help="Loongegevens: bestanden of mappen met .xml, .xml.gz of .zip (verplicht).",
+)  # fmt: skip
+beleid = optie("--beleid", type=Pad(), required=True, help="Beleid van de gemeente, YAML (verplicht).")
+peildatum = optie(
+    "--peildatum",
+    type=Moment(),
+    help="Reken met wat op dit moment bekend was. Een datum zonder tijd is het einde van die dag in Nederland. "
+    "Zonder deze optie: nu.",
+)
+administratie = optie(
+    "--administratie", metavar="BESTAND", callback=volgt, expose_value=False, help="Volgt in een volgende versie."
+)
+als_json = click.option("--json", "als_json", is_flag=True, help="Schrijf JSON in plaats van een tabel.")

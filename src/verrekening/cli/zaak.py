@@ -1,0 +1,60 @@
+"""``verrekening zaak``: one case, explained."""
+
+# ruff: noqa: PLC0415 - the engine is loaded when the command runs, not for `--help`
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from verrekening.cli import soorten
+from verrekening.cli.nederlands import Opdracht, optie
+
+
+@click.command(
+    cls=Opdracht,
+    epilog="""
+    Voorbeeld:
+
+    \b
+      verrekening zaak D-000001 --maand 2026-08 --dossiers dossiers.jsonl --polis leveringen --beleid beleid.yaml
+      verrekening zaak D-000001 --maand 2026-08 --dossiers dossiers.jsonl --polis leveringen --beleid beleid.yaml --json
+    """,
+)
+@click.argument("dossiernummer", metavar="DOSSIERNUMMER")
+@soorten.maand
+@soorten.dossiers
+@soorten.polisbestanden
+@soorten.beleid
+@soorten.administratie
+@soorten.peildatum
+@soorten.als_json
+@click.option("--detail", is_flag=True, help="Toon alle berekende bedragen, ook die nul zijn.")
+@optie("--html", metavar="BESTAND", callback=soorten.volgt, expose_value=False, help="Volgt in een volgende versie.")
+def zaak(
+    dossiernummer: str,
+    betaalmaand: int,
+    dossiers: tuple[Path, ...],
+    polis: tuple[Path, ...],
+    beleid: Path,
+    peildatum: int | None,
+    als_json: bool,
+    detail: bool,
+) -> None:
+    """Leg één zaak uit: wat wordt verrekend, uit welk loon, op welk artikel. Besluit niets."""
+    from verrekening import run, uitleg
+    from verrekening.berekening import Spoor
+    from verrekening.cli.scherm import meld_afkeuringen, scherm, schrijf_json, voortgang
+
+    moment = soorten.nu() if peildatum is None else peildatum
+    spoor = Spoor(aan=True)
+    with voortgang() as stap:
+        resultaat = run.draai(
+            run.Opdracht(betaalmaand, moment, dossiers, polis, beleid, alleen=dossiernummer), stap, spoor
+        )
+        uitgelegd = uitleg.zaak(resultaat, spoor, volledig=detail)
+    meld_afkeuringen(resultaat.afkeuringen)
+    if als_json:
+        schrijf_json(uitgelegd)
+    else:
+        uitleg.terminal(uitgelegd, scherm(), detail=detail)
