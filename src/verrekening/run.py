@@ -41,6 +41,7 @@ class Opdracht:
         polis: files or folders with wage records.
         beleid: policy file.
         alleen: only this dossiernummer is computed (one case); None for all.
+        processen: processes that may read wage records at once. More than 1 only from a program with a main guard.
     """
 
     betaalmaand: int
@@ -49,6 +50,7 @@ class Opdracht:
     polis: Sequence[Path]
     beleid: Path
     alleen: str | None = None
+    processen: int = 1
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def draai(opdracht: Opdracht, voortgang: Voortgang = lambda _: None, spoor: Spoo
         zaken = kies_zaak(zaken, opdracht.alleen, (*gelezen.afkeuringen, *niet_ondersteund))
 
     voortgang("loongegevens lezen")
-    levering = polis.lees(opdracht.polis, frozenset(zaken.personen["bsn"].tolist()))
+    levering = polis.lees(opdracht.polis, frozenset(zaken.personen["bsn"].tolist()), processen=opdracht.processen)
     versies = polis.bepaal(levering, opdracht.peilmoment)
 
     voortgang("rekenen")

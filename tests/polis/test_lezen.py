@@ -13,7 +13,7 @@ import pytest
 from verrekening import maand
 from verrekening.fouten import Gebruiksfout
 from verrekening.kolommen import aantal
-from verrekening.polis import BEDRAGEN, Levering, lees
+from verrekening.polis import BEDRAGEN, Levering, lees, lezen
 
 FIXTURES = [
     "2022-12-maand",
@@ -218,3 +218,21 @@ def test_opgaven_over_stukken_van_de_stroom_heen_blijven_heel(bouw: Any, tmp_pat
         for tabel in ("opgaven", "perioden", "aangiften", "intrekkingen"):
             for kolom, waarden in getattr(heel, tabel).items():
                 assert (getattr(delen, tabel)[kolom] == waarden).all()
+
+
+def test_twee_processen_lezen_hetzelfde_als_een(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading with two processes gives the same tables, files and refusals, in the same order."""
+    monkeypatch.setattr(lezen, "LOONT", 1)
+    fixtures = Path(__file__).parents[2] / "fixtures" / "polis"
+    een, twee = (lees([fixtures], None, processen=aantal) for aantal in (1, 2))
+    assert len(een.bestanden) > 10
+    assert (een.bestanden, een.idber, een.afkeuringen) == (twee.bestanden, twee.idber, twee.afkeuringen)
+    assert sorted(een.bevindingen, key=str) == sorted(twee.bevindingen, key=str)
+    for naam in ("opgaven", "perioden", "aangiften", "intrekkingen", "afgekeurde_opgaven"):
+        links, rechts = getattr(een, naam), getattr(twee, naam)
+        assert links.keys() == rechts.keys()
+        for kolom in links:
+            if kolom == "volgorde":  # a position only says what comes first
+                assert np.argsort(links[kolom]).tolist() == np.argsort(rechts[kolom]).tolist()
+            else:
+                assert links[kolom].tolist() == rechts[kolom].tolist(), f"{naam}.{kolom}"

@@ -63,7 +63,7 @@ def batch(
     from verrekening.cli.scherm import scherm, voortgang
 
     uitvoer.keur_doel(doel)
-    opdracht = run.Opdracht(betaalmaand, soorten.nu() if peildatum is None else peildatum, dossiers, polis, beleid)
+    opdracht = run.Opdracht(betaalmaand, soorten.nu() if peildatum is None else peildatum, dossiers, polis, beleid, processen=processen())
     with voortgang() as stap:
         resultaat = run.draai(opdracht, stap)
         stap("schrijven")

@@ -10,7 +10,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -118,12 +118,12 @@ class Bron:
     voortgang: int
 
 
-def bronnen(paden: Sequence[Path]) -> Iterator[Bron]:
-    """The messages under the paths, in order. Raises Gebruiksfout for a path that does not exist."""
+def bronnen(bestanden: Iterable[tuple[Path, str]]) -> Iterator[Bron]:
+    """The messages in the files (see `vind_bestanden`), in order."""
     gedaan = 0
-    for pad, naam in _bestanden(paden):
+    for pad, naam in bestanden:
         yield from _van_bestand(pad, naam, gedaan)
-        gedaan += _grootte(pad)
+        gedaan += grootte_van(pad)
 
 
 def toonbaar(tekst: str) -> str:
@@ -131,15 +131,19 @@ def toonbaar(tekst: str) -> str:
     return zonder_bsn("".join(teken if teken.isprintable() else "?" for teken in tekst[:200]))
 
 
-def _grootte(pad: Path) -> int:
+def grootte_van(pad: Path) -> int:
+    """Bytes on disk, 0 when that can't be told."""
     try:
         return pad.stat().st_size
     except OSError:
         return 0
 
 
-def _bestanden(paden: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-    """Each file once, with the name to report; in a folder sorted by relative path."""
+def vind_bestanden(paden: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """Each file under the paths once, with the name to report; in a folder sorted by relative path.
+
+    Raises Gebruiksfout for a path that does not exist.
+    """
     gezien: set[Path] = set()
     for pad in map(Path, paden):
         if pad.is_dir():
@@ -161,7 +165,7 @@ def _uitgang_past(naam: str) -> bool:
 
 
 def _van_bestand(pad: Path, naam: str, gedaan: int) -> Iterator[Bron]:
-    grootte = _grootte(pad)
+    grootte = grootte_van(pad)
     bron = Bron(naam, grootte, "", "", None, None, gedaan + grootte)
     try:
         if not stat.S_ISREG(pad.stat().st_mode):

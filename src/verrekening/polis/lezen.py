@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from operator import itemgetter
 from pathlib import Path
 
@@ -12,12 +14,14 @@ import numpy as np
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen
 from verrekening.polis import elementen, tabel
 from verrekening.polis.brok import Brok, Tijdvak, zet_om
-from verrekening.polis.bronnen import BestandGeweigerd, Bron, bronnen, toonbaar
+from verrekening.polis.bronnen import BestandGeweigerd, Bron, bronnen, grootte_van, toonbaar, vind_bestanden
 from verrekening.polis.loonaangifte import Geleerd, Lezer
 from verrekening.polis.stroom import NOG_NIET, Kop, lees_kop
-from verrekening.polis.tabel import Bestand, Bevinding, Levering
+from verrekening.polis.tabel import Bestand, Bevinding, Levering, samen
 from verrekening.polis.uitkomst import Uitkomst
 
+LOONT = 16 * 2**20
+"""Bytes per process below which another process does not pay."""
 _ALLEEN = "Lever de loongegevens als Loonaangifte-XML (2022 tot en met 2027)."
 
 
@@ -138,6 +142,7 @@ def lees(
     bekende_bsn: Collection[int] | None,
     ontvangen: int | None = None,  # noqa: ARG001 - for the formats that have no moment of their own
     voortgang: Callable[[int], None] | None = None,
+    processen: int = 1,
 ) -> Levering:
     """Read deliveries of wage records; a file that breaks costs only itself (contract §2).
 
@@ -146,7 +151,8 @@ def lees(
             reached twice is read once.
         bekende_bsn: the persons to keep; others are counted and dropped. None keeps everyone.
         ontvangen: moment for formats without a moment of their own; a Loonaangifte has ``DatTdAanm``.
-        voortgang: called now and then with the bytes of all files on disk that were passed.
+        voortgang: called now and then with the bytes of all files on disk that were passed (by this process).
+        processen: read with so many processes at once when there is enough to read; the result is the same.
 
     Returns:
         Every version of every record of the known persons, and a row or a count for everything else.
@@ -155,8 +161,33 @@ def lees(
         Gebruiksfout: a path does not exist.
     """
     bekend = None if bekende_bsn is None else frozenset(f"{int(bsn):09d}" for bsn in bekende_bsn)
+    bestanden = list(vind_bestanden(paden))
+    delen = _verdeel(bestanden, processen)
+    if len(delen) == 1:
+        return _lees_deel(bestanden, bekend, voortgang)
+    with ProcessPoolExecutor(len(delen) - 1, mp_context=get_context("spawn")) as werkers:
+        elders = [werkers.submit(_lees_deel, deel, bekend) for deel in delen[1:]]
+        hier = _lees_deel(delen[0], bekend, voortgang)
+        return samen([hier, *[werk.result() for werk in elders]])
+
+
+def _verdeel(bestanden: list[tuple[Path, str]], processen: int) -> list[list[tuple[Path, str]]]:
+    """Runs of files of about the same size, in order; one run when starting a process costs more than it saves."""
+    groottes = np.array([grootte_van(pad) for pad, _ in bestanden], np.int64)
+    totaal = int(groottes.sum())
+    aantal = min(processen, len(bestanden), totaal // LOONT + 1)
+    if aantal <= 1:
+        return [bestanden]
+    midden = np.cumsum(groottes) - groottes // 2
+    deel = np.minimum(midden * aantal // totaal, aantal - 1)
+    return [[bestanden[i] for i in np.flatnonzero(deel == nummer)] for nummer in np.unique(deel)]
+
+
+def _lees_deel(
+    bestanden: list[tuple[Path, str]], bekend: frozenset[str] | None, voortgang: Callable[[int], None] | None = None
+) -> Levering:
     alles = _Verzameling(bekend)
-    for bron in bronnen(paden):
+    for bron in bronnen(bestanden):
         _lees_bron(bron, alles, voortgang)
         if voortgang is not None:
             voortgang(bron.voortgang)

@@ -106,6 +106,35 @@ class Levering:
     bevindingen: tuple[Bevinding, ...]
 
 
+def samen(leveringen: Sequence[Levering]) -> Levering:
+    """Deliveries below each other, in this order; row numbers and positions move along."""
+    tabellen: dict[str, list[Kolommen]] = {
+        naam: [] for naam in ("opgaven", "perioden", "aangiften", "intrekkingen", "afgekeurde_opgaven")
+    }
+    bestand = aangifte = opgave = volgorde = 0
+    for levering in leveringen:
+        erbij = {"bestand": bestand, "aangifte": aangifte, "opgave": opgave, "volgorde": volgorde}
+        for naam, delen in tabellen.items():
+            tabel = dict(getattr(levering, naam))
+            for kolom, hoeveel in erbij.items():
+                if kolom in tabel:
+                    tabel[kolom] = np.where(tabel[kolom] < 0, tabel[kolom], tabel[kolom] + hoeveel)
+            delen.append(tabel)
+        bestand += len(levering.bestanden)
+        aangifte += len(levering.idber)
+        opgave += len(levering.opgaven["bsn"])
+        volgorde += max(
+            int(getattr(levering, naam)["volgorde"].max(initial=0)) for naam in ("opgaven", "aangiften", "intrekkingen")
+        )
+    return Levering(
+        bestanden=tuple(een for levering in leveringen for een in levering.bestanden),
+        idber=tuple(een for levering in leveringen for een in levering.idber),
+        afkeuringen=tuple(een for levering in leveringen for een in levering.afkeuringen),
+        bevindingen=tuple(een for levering in leveringen for een in levering.bevindingen),
+        **{naam: stapel(delen[0], delen) for naam, delen in tabellen.items()},
+    )
+
+
 def lege_opgaven() -> Kolommen:
     """The table of records without rows."""
     tabel: dict[str, Getallen | Masker] = {}
