@@ -63,7 +63,8 @@ def batch(
     from verrekening.cli.scherm import scherm, voortgang
 
     uitvoer.keur_doel(doel)
-    opdracht = run.Opdracht(betaalmaand, soorten.nu() if peildatum is None else peildatum, dossiers, polis, beleid, processen=processen())
+    peilmoment = soorten.nu() if peildatum is None else peildatum
+    opdracht = run.Opdracht(betaalmaand, peilmoment, dossiers, polis, beleid, processen=soorten.processen())
     with voortgang() as stap:
         resultaat = run.draai(opdracht, stap)
         stap("schrijven")

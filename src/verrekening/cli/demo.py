@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from verrekening.cli import soorten
 from verrekening.cli.nederlands import Opdracht, optie
 
 if TYPE_CHECKING:
@@ -109,7 +110,14 @@ def _draai(voorbeeld: Voorbeeld, maand: str, dossiers: Path) -> tuple[Maandrun, 
     doel = voorbeeld.map / "uitvoer" / maand
     with voortgang(f"{maand}: ") as stap:
         moment = lees_moment(voorbeeld.peilmomenten[maand])
-        opdracht = run.Opdracht(lees_maand(maand), moment, [dossiers], voorbeeld.polis[maand], voorbeeld.beleid)
+        opdracht = run.Opdracht(
+            lees_maand(maand),
+            moment,
+            [dossiers],
+            voorbeeld.polis[maand],
+            voorbeeld.beleid,
+            processen=soorten.processen(),
+        )
         resultaat = run.draai(opdracht, stap)
         stap("schrijven")
         controle = run.schrijf(resultaat, doel)

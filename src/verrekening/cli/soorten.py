@@ -100,6 +100,13 @@ def nu() -> int:
     return lees_moment(datetime.now(UTC).isoformat())
 
 
+def processen() -> int:
+    """How many processes may read at once: the cores this process may use."""
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 maand = optie("--maand", "betaalmaand", type=Maand(), required=True, help="Betaalmaand P (verplicht).")
 dossiers = optie(
     "--dossiers",
