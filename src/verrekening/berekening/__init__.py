@@ -110,7 +110,7 @@ def bereken(
     mee = np.array(
         [telt_mee(zaken, situatie, int(maand)) for situatie, maand in zip(situaties, bereik.maanden, strict=True)]
     )
-    gegevens = Zaakgegevens(zaken, bereik, situaties, mee, Leeftijden.van(zaken.personen), parameters)
+    gegevens = Zaakgegevens(zaken, bereik, situaties, mee, Leeftijden.van(zaken.personen), parameters, beleid)
     signalen = Verzamelaar(betaalmaand, instellingen.signalen)
     voorlopig = Voorlopig.leeg(bereik.maanden, len(bereik.begint_na))
 

@@ -25,6 +25,8 @@ CATEGORIEEN = (
     "uitkering_zonder_aanspraak",
 )
 """Names of the income inputs of the level `persoon_maand`; the number of a category is its place here."""
+ARBEID = (0, 1, 2)
+"""Categories that are income from employment."""
 
 _AOW = 22
 
@@ -41,6 +43,7 @@ class Inkomen:
         datum: date that decides the receipt month (rule S3), days.
         opgave: row in `Opgaven`, or -1 when carried on.
         bron_maand: month whose amount is carried on, or -1.
+        lhnr, numiv: the inkomstenverhouding.
     """
 
     persoon: Getallen
@@ -50,11 +53,13 @@ class Inkomen:
     datum: Getallen
     opgave: Getallen
     bron_maand: Getallen
+    lhnr: Getallen
+    numiv: Getallen
 
     def __len__(self) -> int:
         return len(self.persoon)
 
-    def rijen(self, keuze: Getallen | Masker) -> Inkomen:
+    def rijen(self, keuze: Getallen | Masker | slice) -> Inkomen:
         """Some of the parts."""
         return Inkomen(*[getattr(self, naam)[keuze] for naam in self.__dataclass_fields__])
 
@@ -194,6 +199,8 @@ def inkomen_van_maanden(
         datum=opgaven.tv_eind[ouder],
         opgave=ouder,
         bron_maand=np.full(len(rij), -1, dtype=np.int64),
+        lhnr=opgaven.lhnr[ouder],
+        numiv=opgaven.numiv[ouder],
     )
 
 
@@ -270,6 +277,8 @@ class Doortrekker:
             datum=np.full(len(van), laatste_dag(maand), dtype=np.int64),
             opgave=np.full(len(van), -1, dtype=np.int64),
             bron_maand=v.maanden[bron[ouder[van]]],
+            lhnr=v.lhnr[ikv[van]],
+            numiv=v.numiv[ikv[van]],
         )
 
 

@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from verrekening.beleid import Beleid
 from verrekening.berekening.bereik import Bereik
-from verrekening.berekening.inkomen import CATEGORIEEN, Inkomen
-from verrekening.berekening.samenstelling import Leeftijden, Situatie, dagen_van, in_perioden, normgroep
+from verrekening.berekening.inkomen import Inkomen
+from verrekening.berekening.persoonsmaand import Stand, beginstand, persoon_invoer
+from verrekening.berekening.samenstelling import Leeftijden, Situatie, dagen_van, normgroep
 from verrekening.berekening.signalen import Verzamelaar
 from verrekening.berekening.spoor import Spoor
 from verrekening.berekening.voorlopig import Voorlopig
@@ -22,6 +24,7 @@ from verrekening.motor.graaf import Niveau
 from verrekening.motor.tabellen import som_per
 from verrekening.parameters import Parameters
 from verrekening.regels import HUISHOUDEN_MAAND, NORM, PERSOON_MAAND, PERSOON_MAAND_NA
+from verrekening.regels.invoer import VRIJLATING
 
 VELDEN = (
     "bijstandsnorm",
@@ -39,9 +42,6 @@ VELDEN = (
 )
 """Columns of the level `huishouden_maand` that are kept for every month."""
 
-ONDERDELEN = ("", "n", "y")
-"""Letters of the exemption, by code; two persons are packed as code + 16 × code."""
-
 
 @dataclass(frozen=True)
 class Zaakgegevens:
@@ -54,6 +54,7 @@ class Zaakgegevens:
         telt_mee: [T, persons] who counts.
         leeftijden: ages of the persons.
         parameters: dated amounts.
+        beleid: dated policy.
     """
 
     zaken: Dossiers
@@ -62,6 +63,7 @@ class Zaakgegevens:
     telt_mee: Masker
     leeftijden: Leeftijden
     parameters: Parameters
+    beleid: Beleid
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,10 @@ def reken_maanden(
     volgorde = np.argsort(inkomen.maand, kind="stable")
     inkomen = inkomen.rijen(volgorde)
     grenzen = np.searchsorted(inkomen.maand, np.append(bereik.maanden, bereik.betaalmaand + 1))
-    n_gebruikt = _eerder_gebruikt(gegevens)
+    stand = beginstand(gegevens.zaken, _eerder_gebruikt(gegevens))
     for rij in range(len(bereik.maanden)):
         stap = _Maand(gegevens, rij, signalen, voorlopig, spoor)
-        stap.reken(inkomen.rijen(slice(grenzen[rij], grenzen[rij + 1])), n_gebruikt, uitkomst)  # type: ignore[arg-type]
+        stap.reken(inkomen.rijen(slice(grenzen[rij], grenzen[rij + 1])), stand, uitkomst)
     return uitkomst
 
 
@@ -125,15 +127,16 @@ class _Maand:
         self.van_persoon = plaats[wie[self.personen]]
         self.situatie = gegevens.situaties[rij]
 
-    def reken(self, inkomen: Inkomen, n_gebruikt: Getallen, uitkomst: Maanduitkomst) -> None:
+    def reken(self, inkomen: Inkomen, stand: Stand, uitkomst: Maanduitkomst) -> None:
         """Runs the levels of the month in order and stores what is kept."""
         if len(self.huishoudens) == 0:
             return
         groep, norm = self._norm()
-        persoon = self._persoon(inkomen, groep, n_gebruikt)
+        persoon = self._persoon(inkomen, groep, stand)
         huishouden = self._huishouden(norm, persoon)
         na = self._na(persoon, huishouden)
-        n_gebruikt[self.personen] = na["n_gebruikt_na"]
+        for naam, toestand in VRIJLATING.items():
+            stand[naam][self.personen] = na[toestand.na]
         for naam, matrix in uitkomst.kolommen.items():
             matrix[self.rij, self.huishoudens] = huishouden[naam]
         uitkomst.onderdeel[self.rij, self.huishoudens] = self._onderdeel(na)
@@ -172,34 +175,14 @@ class _Maand:
             uit["norm_na_verjaardag"][anders] = graaf.reken(invoer | waarden)["norm"]
         return deze, uit
 
-    def _persoon(self, inkomen: Inkomen, groep: dict[str, Any], n_gebruikt: Getallen) -> dict[str, Any]:
+    def _persoon(self, inkomen: Inkomen, groep: dict[str, Any], stand: Stand) -> dict[str, Any]:
         """Income, claim and exemption per person."""
-        zaken, personen, plek = self.g.zaken, self.personen, self.van_persoon
-        eerste, _ = dagen_van(self.maand)
-        plaats = np.full(len(zaken.personen["bsn"]), -1, dtype=np.int64)
-        plaats[personen] = np.arange(len(personen))
-        bedragen = np.zeros((len(CATEGORIEEN), len(personen)), dtype=np.int64)
-        doel = plaats[inkomen.persoon]
-        telt = doel >= 0
-        np.add.at(bedragen, (inkomen.categorie[telt], doel[telt]), inkomen.bedrag[telt])
-        p = {
-            naam: kolom[personen]
-            for naam, kolom in zaken.personen.items()
-            if naam in ("rol", "n_toestemming", "n_vanaf")
-        }
-        aanvrager = p["rol"] == 0
-        invoer: dict[str, Any] = {naam: bedragen[nummer] for nummer, naam in enumerate(CATEGORIEEN)}
-        invoer |= {
-            "is_27": self.g.leeftijden.op_27[personen] <= eerste,
-            "aow_leeftijd": self.g.leeftijden.aow[personen] <= eerste,
-            "heeft_partner": groep["gehuwd"][plek],
-            "partner_aow_leeftijd": np.where(aanvrager, groep["p_aow"][plek], groep["a_aow"][plek]),
-            "n_toestemming": (p["n_toestemming"] == 1) & (p["n_vanaf"] <= self.maand),
-            "n_toestemming_onbekend": p["n_toestemming"] == -1,
-            "medisch_urenbeperkt": in_perioden(zaken.medisch, len(plaats), self.maand)[personen],
-            "n_gebruikt": n_gebruikt[personen],
-        }
-        return self._reken(PERSOON_MAAND, invoer, personen, self.huishoudens[plek])
+        g = self.g
+        invoer = persoon_invoer(
+            g.zaken, self.situatie, g.leeftijden, g.beleid.op(self.maand), inkomen, groep, stand,
+            self.personen, self.van_persoon, self.maand,
+        )  # fmt: skip
+        return self._reken(PERSOON_MAAND, invoer, self.personen, self.huishoudens[self.van_persoon])
 
     def _huishouden(self, norm: dict[str, Any], persoon: dict[str, Any]) -> dict[str, Any]:
         """Sums over the persons, norm of the month, income, assistance, reserve."""
@@ -226,23 +209,14 @@ class _Maand:
     def _na(self, persoon: dict[str, Any], huishouden: dict[str, Any]) -> dict[str, Any]:
         """What the exemption becomes once the household is known, and the state after the month."""
         invoer = {
-            naam: persoon[naam]
-            for naam in (
-                "vrijlating_n",
-                "vrijlating_y",
-                "n_mogelijk",
-                "aow_leeftijd",
-                "n_toestemming_onbekend",
-                "arbeid",
-                "n_gebruikt",
-            )
+            naam: persoon[naam] for naam in ("vrijlating_persoon", "onderdeel", "te_beoordelen", "maand", *VRIJLATING)
         }
         invoer |= {naam: huishouden[naam][self.van_persoon] for naam in ("vrijlating_vervalt", "bijstand")}
         return self._reken(PERSOON_MAAND_NA, invoer, self.personen, self.huishoudens[self.van_persoon])
 
     def _onderdeel(self, na: dict[str, Any]) -> Getallen:
         """Letters of the persons with an exemption, in list order, packed per household."""
-        code = np.where(na["vrijlating_n_na"] > 0, 1, np.where(na["vrijlating_y_na"] > 0, 2, 0))
+        code = np.broadcast_to(na["onderdeel_na"], self.van_persoon.shape)
         met = np.flatnonzero(code)
         huishouden = self.van_persoon[met]
         volgnummer = np.arange(len(met)) - np.searchsorted(huishouden, huishouden)

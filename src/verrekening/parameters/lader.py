@@ -117,9 +117,7 @@ def _parameter(naam: str, inhoud: Tekst, bestand: str, bronnen: Mapping[str, Bro
     rijen = velden["waarden"]
     if not isinstance(rijen, list) or not rijen:
         raise ParameterbestandFout(f"{plek}: waarden is een lijst met minstens één waarde")
-    waarden = [
-        _waarde(naam, rij, eenheid, f"{plek}, waarde {nr}", bronnen) for nr, rij in enumerate(rijen, 1)
-    ]
+    waarden = [_waarde(naam, rij, eenheid, f"{plek}, waarde {nr}", bronnen) for nr, rij in enumerate(rijen, 1)]
     for vorige, waarde in pairwise(waarden):
         if waarde.vanaf <= vorige.vanaf:
             raise ParameterbestandFout(
@@ -127,9 +125,7 @@ def _parameter(naam: str, inhoud: Tekst, bestand: str, bronnen: Mapping[str, Bro
                 "zet de waarden op datum, elke datum één keer"
             )
     if maand_van(waarden[-1].vanaf) > tot:
-        raise ParameterbestandFout(
-            f"{plek}: waarde vanaf {toon_datum(waarden[-1].vanaf)} ligt na gecontroleerd_tot"
-        )
+        raise ParameterbestandFout(f"{plek}: waarde vanaf {toon_datum(waarden[-1].vanaf)} ligt na gecontroleerd_tot")
     if "herziening" in velden:
         _zonder_gat(plek, _tekst(velden, "herziening", plek), waarden, tot)
     return Parameter(
@@ -156,14 +152,10 @@ def _waarde(naam: str, inhoud: Tekst, eenheid: str, plek: str, bronnen: Mapping[
     try:
         waarde = EENHEDEN[eenheid](velden["waarde"])
     except ValueError as fout:
-        raise ParameterbestandFout(
-            f"{plek} (vanaf {toon_datum(vanaf)}): {fout}; eenheid is {eenheid}"
-        ) from fout
+        raise ParameterbestandFout(f"{plek} (vanaf {toon_datum(vanaf)}): {fout}; eenheid is {eenheid}") from fout
     bron = _tekst(velden, "bron", plek)
     if bron not in bronnen:
-        raise ParameterbestandFout(
-            f"{plek} (vanaf {toon_datum(vanaf)}): bron {bron} staat niet in {BRONNENBESTAND}"
-        )
+        raise ParameterbestandFout(f"{plek} (vanaf {toon_datum(vanaf)}): bron {bron} staat niet in {BRONNENBESTAND}")
     status = _tekst(velden, "status", plek)
     if status not in _STATUSSEN:
         raise ParameterbestandFout(

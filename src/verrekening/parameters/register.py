@@ -49,9 +49,7 @@ class Parameters:
                 self._samen.setdefault(parameter.samen, []).append(parameter.naam)
 
     def _reeks(self, parameter: Parameter) -> _Reeks:
-        eigen = sorted(
-            (waarde for waarde in self._eigen if waarde.naam == parameter.naam), key=lambda een: een.vanaf
-        )
+        eigen = sorted((waarde for waarde in self._eigen if waarde.naam == parameter.naam), key=lambda een: een.vanaf)
         # From its first own value on the municipality answers for the parameter itself.
         begin = eigen[0].vanaf if eigen else OPEN
         waarden = (*(waarde for waarde in parameter.waarden if waarde.vanaf < begin), *eigen)
@@ -178,9 +176,7 @@ class Parameters:
             raise BeleidGeweigerd(f"{plek}: noem de bron")
         eenheid = self._parameters[naam].eenheid
         if not isinstance(waarde, str | list):
-            raise BeleidGeweigerd(
-                f"{plek}: schrijf de waarde als tekst, tussen aanhalingstekens; eenheid is {eenheid}"
-            )
+            raise BeleidGeweigerd(f"{plek}: schrijf de waarde als tekst, tussen aanhalingstekens; eenheid is {eenheid}")
         try:
             exact = EENHEDEN[eenheid](waarde)
         except ValueError as fout:
@@ -197,10 +193,7 @@ class Parameters:
                 naam,
                 self._parameters[naam].eenheid,
                 self._parameters[naam].gecontroleerd_tot,
-                [
-                    [een.vanaf, _canoniek(een), een.status, een.bron, een.eigen]
-                    for een in self._reeksen[naam].waarden
-                ],
+                [[een.vanaf, _canoniek(een), een.status, een.bron, een.eigen] for een in self._reeksen[naam].waarden],
             ]
             for naam in sorted(self._parameters)
         ]

@@ -4,7 +4,7 @@
 `netto`                   N   net amount of a wage record
 `toerekening`             T   the month it belongs to; A5 income still to come
 `vakantietoeslag`         V   claim to holiday allowance
-`vrijlating`              W   exemption of work income
+`vrijlating`              W   exemption of work income; `vrijlating_34a` from 2027
 `norm`                    B1  norm by age, household and residence
 `bijstand`                B, A  norm of the month, income, assistance, reserve
 `verrekening`             S   settlement
@@ -30,9 +30,10 @@ from verrekening.regels import (
     vrijlating,
 )
 from verrekening.regels.signalen import OPGAVE_STOPS, SIGNAALSOORTEN, Signaalsoort
+from verrekening.regels.vrijlating import LETTERS
 
 __all__ = [
-    "BETAALMAAND", "HUISHOUDEN_MAAND", "LAATSTE_MAAND", "NIVEAUS", "NORM", "OPGAVE", "OPGAVE_STOPS", "PERSOON_MAAND",
+    "BETAALMAAND", "HUISHOUDEN_MAAND", "LAATSTE_MAAND", "LETTERS", "NIVEAUS", "NORM", "OPGAVE", "OPGAVE_STOPS", "PERSOON_MAAND",
     "PERSOON_MAAND_NA", "RECHTMAAND", "SIGNAALSOORTEN", "TABELREGELS", "VERDELING", "Signaalsoort", "toerekening",
 ]  # fmt: skip
 
@@ -60,25 +61,18 @@ OPGAVE = Niveau(
 )
 PERSOON_MAAND = Niveau(
     "persoon_maand",
-    regels_uit("persoon_maand", vakantietoeslag, vrijlating),
+    regels_uit("persoon_maand", vakantietoeslag, vrijlating, vrijlating_34a),
     invoer.PERSOON_MAAND,
     _TABELLEN
     | {
-        "vrijlating_n_pct": "Breuk",
-        "vrijlating_n_max": "Cent",
-        "vrijlating_n_maanden": "Aantal",
-        "vrijlating_y_pct": "Breuk",
-        "vrijlating_y_max": "Cent",
+        naam: soort
+        for regel in regels_uit("persoon_maand", vrijlating, vrijlating_34a)
+        for naam, soort in regel.argumenten.items()
+        if naam.startswith("vrijlating_") and naam.endswith(("_pct", "_max", "_maanden", "_aow"))
     },
-    tot=LAATSTE_MAAND,
 )
 PERSOON_MAAND_NA = Niveau(
-    "persoon_maand_na",
-    regels_uit("persoon_maand_na", vrijlating),
-    invoer.PERSOON_MAAND_NA,
-    {},
-    {invoer.N_GEBRUIKT.naam: invoer.N_GEBRUIKT},
-    tot=LAATSTE_MAAND,
+    "persoon_maand_na", regels_uit("persoon_maand_na", vrijlating), invoer.PERSOON_MAAND_NA, {}, invoer.VRIJLATING
 )
 NORM = Niveau(
     "norm",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from verrekening.maand import OPEN
 from verrekening.motor.graaf import Invoer, Toestand
 
 _LOON = "inkomstenopgave"
@@ -45,6 +46,13 @@ OPGAVE = _tabel(
     Invoer("bijzondere_beloning_drempel", "Cent", _BELEID, "beleid.bijzondere_beloning_drempel_cent"),
 )
 
+_STAND = (
+    ("n_gebruikt", "Aantal", "maanden waarin onderdeel n is gebruikt"),
+    ("z_begin", "Maand", "eerste maand van onderdeel z"),
+    ("r_begin", "Maand", "eerste maand van onderdeel r"),
+    ("a34_begin", "Maand", "eerste maand van art. 34a lid 1 onder a"),
+)
+
 PERSOON_MAAND = _tabel(
     Invoer("arbeid_aanspraak_J", "Cent", _SOM, "loon met aanspraak, met heffingskorting"),
     Invoer("arbeid_aanspraak_N", "Cent", _SOM, "loon met aanspraak, zonder heffingskorting"),
@@ -54,26 +62,44 @@ PERSOON_MAAND = _tabel(
     Invoer("aow_aanspraak_J", "Cent", _SOM, "AOW (SrtIV 22) met aanspraak, met heffingskorting"),
     Invoer("aow_aanspraak_N", "Cent", _SOM, "AOW (SrtIV 22) met aanspraak, zonder heffingskorting"),
     Invoer("uitkering_zonder_aanspraak", "Cent", _SOM, "uitkering of pensioen zonder aanspraak"),
+    Invoer("arbeid_lks", "Cent", _SOM, "loon uit de dienstbetrekking met loonkostensubsidie"),
+    Invoer("arbeid_lks_aanspraak", "Cent", _SOM, "deel daarvan met aanspraak"),
+    Invoer("maand", "Maand", "kalender", "de maand"),
     Invoer("is_27", "JaNee", _DOSSIER, "27 jaar of ouder op de eerste dag van de maand"),
     Invoer("aow_leeftijd", "JaNee", _DOSSIER, "AOW-leeftijd bereikt op de eerste dag van de maand"),
     Invoer("heeft_partner", "JaNee", _DOSSIER, "gehuwd in deze maand"),
     Invoer("partner_aow_leeftijd", "JaNee", _DOSSIER, "de partner heeft de AOW-leeftijd bereikt"),
-    Invoer("n_toestemming", "JaNee", _DOSSIER, "het college vindt dat de arbeid bijdraagt (onderdeel n)"),
-    Invoer("n_toestemming_onbekend", "JaNee", _DOSSIER, "over onderdeel n is nog niet beslist"),
+    Invoer("alleenstaande_ouder", "JaNee", _DOSSIER, "leefvorm alleenstaande ouder"),
+    Invoer("kind_onder_12", "JaNee", _DOSSIER, "het jongste kind is jonger dan 12"),
     Invoer("medisch_urenbeperkt", "JaNee", _DOSSIER, "medisch urenbeperkt in deze maand"),
-    Invoer("n_gebruikt", "Aantal", "vorige maanden", "maanden waarin onderdeel n is gebruikt"),
+    Invoer("in_lks", "JaNee", _DOSSIER, "doelgroep loonkostensubsidie in deze maand"),
+    *[
+        invoer
+        for onderdeel, wat in (("n", "n"), ("r", "r"), ("aa", "aa"), ("a34", "a van art. 34a"))
+        for invoer in (
+            Invoer(f"{onderdeel}_toestemming", "JaNee", _DOSSIER, f"toestemming van het college voor onderdeel {wat}"),
+            Invoer(f"{onderdeel}_toestemming_onbekend", "JaNee", _DOSSIER, f"over onderdeel {wat} is nog niet beslist"),
+        )
+    ],
+    Invoer("z_gegeven", "JaNee", _DOSSIER, "de eerste maand van z is gegeven"),
+    Invoer("a34_gegeven", "JaNee", _DOSSIER, "perioden van art. 34a lid 1 onder a zijn gegeven"),
+    Invoer("a34_in_periode", "JaNee", _DOSSIER, "de maand valt in een gegeven periode of haar verlenging"),
+    Invoer("grondslag_met_aanspraak", "JaNee", _BELEID, "beleid.vrijlating_grondslag is met_aanspraak"),
+    Invoer("z_onder_27", "JaNee", _BELEID, "beleid.z_onder_27"),
+    *[Invoer(naam, soort, "vorige maanden", wat) for naam, soort, wat in _STAND],
 )
 PERSOON_MAAND_NA = _tabel(
-    Invoer("vrijlating_n", "Cent", _BEREKEND, "vrijlating n vóór de toets aan de norm"),
-    Invoer("vrijlating_y", "Cent", _BEREKEND, "vrijlating y vóór de toets aan de norm"),
-    Invoer("n_mogelijk", "JaNee", _BEREKEND, "aan de overige voorwaarden van n is voldaan"),
-    Invoer("aow_leeftijd", "JaNee", _DOSSIER, "AOW-leeftijd bereikt op de eerste dag van de maand"),
-    Invoer("n_toestemming_onbekend", "JaNee", _DOSSIER, "over onderdeel n is nog niet beslist"),
-    Invoer("arbeid", "Cent", _BEREKEND, "netto inkomen uit arbeid"),
+    Invoer("vrijlating_persoon", "Cent", _BEREKEND, "vrijlating vóór de toets aan de norm"),
+    Invoer("onderdeel", "Code", _BEREKEND, "onderdeel dat geldt"),
+    Invoer("te_beoordelen", "JaNee", _BEREKEND, "over een toestemming is nog niet beslist"),
     Invoer("vrijlating_vervalt", "JaNee", _BEREKEND, "er is geen bijstand in deze maand"),
     Invoer("bijstand", "Cent", _BEREKEND, "bijstand van het huishouden"),
+    Invoer("maand", "Maand", "kalender", "de maand"),
 )
-N_GEBRUIKT = Toestand("n_gebruikt", "n_gebruikt_na", "Aantal", 0, "maanden waarin onderdeel n is gebruikt")
+VRIJLATING = {
+    naam: Toestand(naam, f"{naam}_na", soort, begin, wat)
+    for (naam, soort, wat), begin in zip(_STAND, (0, OPEN, OPEN, OPEN), strict=True)
+}
 
 NORM = _tabel(
     Invoer("medebewoners", "Aantal", _DOSSIER, "kostendelende medebewoners"),

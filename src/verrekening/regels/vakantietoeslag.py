@@ -109,24 +109,25 @@ def aanspraak_art12(ink_art12: Cent, vt_claim_art12_vroegere_arbeid: Tabel) -> C
 
 
 @persoon(
-    "V2",
+    "V3",
     artikel="Regeling Pw art. 13",
-    zin="inkomen zonder heffingskorting: {ink_art13_arbeid} + {ink_art13_overig}",
+    zin="aanspraak over loon zonder heffingskorting {ink_art13_arbeid}",
+    grondslag={"vt_claim_art13_zonder_ahk": "ink_art13_arbeid"},
 )
-def ink_art13(ink_art13_arbeid: Cent, ink_art13_overig: Cent) -> Cent:
-    """All income without tax credit; each part has its own claim."""
-    return ink_art13_arbeid + ink_art13_overig
+def aanspraak_art13_arbeid(ink_art13_arbeid: Cent, vt_claim_art13_zonder_ahk: Tabel) -> Cent:
+    """Claim over employment without tax credit, apart from other income."""
+    return ten_minste(rekenkundig(volgens_tabel(ink_art13_arbeid, vt_claim_art13_zonder_ahk)), 0)
 
 
 @persoon(
-    "V3", artikel="Regeling Pw art. 13", zin="aanspraak over {ink_art13_arbeid} en over {ink_art13_overig}, elk volgens art. 13",
-    grondslag={"vt_claim_art13_zonder_ahk": "ink_art13"},
-)  # fmt: skip
-def aanspraak_art13(ink_art13_arbeid: Cent, ink_art13_overig: Cent, vt_claim_art13_zonder_ahk: Tabel) -> Cent:
-    """Claim over income without tax credit: employment and other apart."""
-    arbeid = ten_minste(rekenkundig(volgens_tabel(ink_art13_arbeid, vt_claim_art13_zonder_ahk)), 0)
-    overig = ten_minste(rekenkundig(volgens_tabel(ink_art13_overig, vt_claim_art13_zonder_ahk)), 0)
-    return arbeid + overig
+    "V3",
+    artikel="Regeling Pw art. 13",
+    zin="aanspraak over ander inkomen zonder heffingskorting {ink_art13_overig}",
+    grondslag={"vt_claim_art13_zonder_ahk": "ink_art13_overig"},
+)
+def aanspraak_art13_overig(ink_art13_overig: Cent, vt_claim_art13_zonder_ahk: Tabel) -> Cent:
+    """Claim over benefit or pension without tax credit."""
+    return ten_minste(rekenkundig(volgens_tabel(ink_art13_overig, vt_claim_art13_zonder_ahk)), 0)
 
 
 @persoon("V2", artikel="Regeling Pw art. 14 lid 1 onder a", zin="AOW van een alleenstaande: {ink_art14_1}")
@@ -199,14 +200,15 @@ def aanspraak_art14_2(ink_art14_2: Cent, vt_claim_art14_ander_inkomen_aow: Tabel
 def aanspraak(
     aanspraak_art11: Cent,
     aanspraak_art12: Cent,
-    aanspraak_art13: Cent,
+    aanspraak_art13_arbeid: Cent,
+    aanspraak_art13_overig: Cent,
     aanspraak_art14_1a: Cent,
     aanspraak_art14_1b: Cent,
     aanspraak_art14_1c: Cent,
     aanspraak_art14_2: Cent,
 ) -> Cent:
     """The claim that is added to the income of the month."""
-    werk = aanspraak_art11 + aanspraak_art12 + aanspraak_art13
+    werk = aanspraak_art11 + aanspraak_art12 + aanspraak_art13_arbeid + aanspraak_art13_overig
     return werk + aanspraak_art14_1a + aanspraak_art14_1b + aanspraak_art14_1c + aanspraak_art14_2
 
 

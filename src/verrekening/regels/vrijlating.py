@@ -1,19 +1,26 @@
-"""W. The exemption of work income (vrijlating): Pw art. 31 lid 2 onder n and y, lid 5.
+"""W. The exemption of work income (vrijlating): Pw art. 31 lid 2 and lid 5, until 2026-12-31.
 
-One row is one person in one month. The first onderdeel that applies is used. State: the months in which
-onderdeel n has exempted something.
+The base (W1) and what follows once the household is known (W4–W6) also serve art. 34a, which follows in 2027
+(`vrijlating_34a`).
+
+One row is one person in one month. The first onderdeel that applies is used. State: the months in which n
+has exempted something, and the first month of z, r and art. 34a lid 1 onder a (`OPEN` while not begun).
 """
 
 from __future__ import annotations
 
+from verrekening.maand import OPEN
 from verrekening.motor.regel import op_niveau
 from verrekening.motor.woorden import (
     Aantal,
     Breuk,
     Cent,
+    Code,
     JaNee,
+    Maand,
     deel,
     en,
+    evenredig,
     kies,
     niet,
     of,
@@ -25,15 +32,56 @@ from verrekening.motor.woorden import (
 persoon = op_niveau("persoon_maand")
 na = op_niveau("persoon_maand_na")
 
+LETTERS = ("", "n", "y", "z", "aa", "r", "a", "b", "c")
+"""Onderdelen by code; 6 to 8 are those of art. 34a."""
+
+
+# --- W1. The base -------------------------------------------------------------------------------------
+
+
+@persoon("V4", artikel="Regeling Pw art. 10", zin="deel van de aanspraak dat over loon is berekend")
+def aanspraak_arbeid(
+    aanspraak_art11: Cent,
+    aanspraak_art13_arbeid: Cent,
+    aanspraak_art14_2: Cent,
+    ink_art14_2: Cent,
+    arbeid_aanspraak_J: Cent,
+    arbeid_aanspraak_N: Cent,
+) -> Cent:
+    """Claim over work income; next to the AOW age in proportion to the work income."""
+    naast_aow = rekenkundig(evenredig(aanspraak_art14_2, arbeid_aanspraak_J + arbeid_aanspraak_N, ink_art14_2))
+    return aanspraak_art11 + aanspraak_art13_arbeid + naast_aow
+
 
 @persoon(
     "W1",
-    artikel="Pw art. 31 lid 2 onder n en y",
-    zin="grondslag van de vrijlating: netto inkomen uit arbeid {arbeid}, zonder aanspraak",
+    artikel="Pw art. 31 lid 2 onder n tot en met aa",
+    zin="grondslag van de vrijlating: netto inkomen uit arbeid {arbeid}, met aanspraak alleen als het beleid dat zegt",
 )
-def vrijlating_grondslag(arbeid: Cent) -> Cent:
-    """All jobs of the person together, without the claim to holiday allowance; at least 0."""
-    return ten_minste(arbeid, 0)
+def vrijlating_grondslag(arbeid: Cent, aanspraak_arbeid: Cent, grondslag_met_aanspraak: JaNee) -> Cent:
+    """All jobs of the person together; at least 0 (policy `vrijlating_grondslag`)."""
+    return ten_minste(arbeid + kies(grondslag_met_aanspraak, aanspraak_arbeid, 0), 0)
+
+
+@persoon(
+    "W2",
+    artikel="Pw art. 31 lid 2 onder z en aa",
+    zin="grondslag van z en aa: loon uit de dienstbetrekking met loonkostensubsidie {arbeid_lks}",
+)
+def vrijlating_grondslag_lks(
+    arbeid_lks: Cent,
+    arbeid_lks_aanspraak: Cent,
+    aanspraak_arbeid: Cent,
+    arbeid_aanspraak_J: Cent,
+    arbeid_aanspraak_N: Cent,
+    grondslag_met_aanspraak: JaNee,
+) -> Cent:
+    """Only the named inkomstenverhouding, when one is named."""
+    over_lks = rekenkundig(evenredig(aanspraak_arbeid, arbeid_lks_aanspraak, arbeid_aanspraak_J + arbeid_aanspraak_N))
+    return ten_minste(arbeid_lks + kies(grondslag_met_aanspraak, over_lks, 0), 0)
+
+
+# --- W2. Until 2026-12-31: the first onderdeel that applies -------------------------------------------------
 
 
 @persoon(
@@ -48,10 +96,7 @@ def n_mogelijk(is_27: JaNee, aow_leeftijd: JaNee, n_gebruikt: Aantal, vrijlating
 
 
 @persoon(
-    "W2",
-    artikel="Pw art. 31 lid 2 onder n",
-    zin="recht op n: n kan, en AOW-leeftijd of toestemming",
-    tot="2026-12",
+    "W2", artikel="Pw art. 31 lid 2 onder n", zin="recht op n: n kan, en AOW-leeftijd of toestemming", tot="2026-12"
 )
 def recht_op_n(n_mogelijk: JaNee, aow_leeftijd: JaNee, n_toestemming: JaNee) -> JaNee:
     """Below AOW age the college must find that the work helps (consent)."""
@@ -59,26 +104,138 @@ def recht_op_n(n_mogelijk: JaNee, aow_leeftijd: JaNee, n_toestemming: JaNee) -> 
 
 
 @persoon(
-    "W2",
-    artikel="Pw art. 31 lid 2 onder y",
-    zin="recht op y: medisch urenbeperkt, en n geldt niet",
-    tot="2026-12",
+    "W2", artikel="Pw art. 31 lid 2 onder y", zin="recht op y: medisch urenbeperkt, en n geldt niet", tot="2026-12"
 )
 def recht_op_y(medisch_urenbeperkt: JaNee, recht_op_n: JaNee) -> JaNee:
     """Medically limited in hours, any age, unless n applies."""
     return en(medisch_urenbeperkt, niet(recht_op_n))
 
 
+@persoon(
+    "W2",
+    artikel="Pw art. 31 lid 2 onder z",
+    zin="recht op z: loonkostensubsidie, na zes maanden n (of jonger dan 27), {vrijlating_z_maanden} kalendermaanden vanaf {z_begin}",
+    tot="2026-12",
+)
+def recht_op_z(
+    in_lks: JaNee,
+    is_27: JaNee,
+    z_onder_27: JaNee,
+    n_gebruikt: Aantal,
+    vrijlating_n_maanden: Aantal,
+    z_gegeven: JaNee,
+    z_begin: Maand,
+    vrijlating_z_maanden: Aantal,
+    maand: Maand,
+    recht_op_n: JaNee,
+    recht_op_y: JaNee,
+) -> JaNee:
+    """Twelve calendar months, not renewed; a given first month stands for the six months of n."""
+    na_n = kies(is_27, of(n_gebruikt >= vrijlating_n_maanden, z_gegeven), z_onder_27)
+    loopt = of(z_begin == OPEN, en(maand >= z_begin, maand < z_begin + vrijlating_z_maanden))
+    return en(in_lks, na_n, loopt, niet(recht_op_n), niet(recht_op_y))
+
+
+@persoon(
+    "W2",
+    artikel="Pw art. 31 lid 2 onder aa",
+    zin="aa kan: loonkostensubsidie, na de {vrijlating_z_maanden} maanden van z, en n, y en z gelden niet",
+    tot="2026-12",
+)
+def aa_mogelijk(
+    in_lks: JaNee,
+    z_begin: Maand,
+    vrijlating_z_maanden: Aantal,
+    maand: Maand,
+    recht_op_n: JaNee,
+    recht_op_y: JaNee,
+    recht_op_z: JaNee,
+) -> JaNee:
+    """Conditions of aa other than consent."""
+    na_z = en(z_begin != OPEN, maand >= z_begin + vrijlating_z_maanden)
+    return en(in_lks, na_z, niet(recht_op_n), niet(recht_op_y), niet(recht_op_z))
+
+
+@persoon("W2", artikel="Pw art. 31 lid 2 onder aa", zin="recht op aa: aa kan, en toestemming", tot="2026-12")
+def recht_op_aa(aa_mogelijk: JaNee, aa_toestemming: JaNee) -> JaNee:
+    """As long as the college finds that more hours are not possible."""
+    return en(aa_mogelijk, aa_toestemming)
+
+
+@persoon(
+    "W2",
+    artikel="Pw art. 31 lid 2 onder r, lid 5",
+    zin="r kan: alleenstaande ouder van 27 of ouder, kind onder 12, na zes maanden n, {vrijlating_r_maanden} kalendermaanden vanaf {r_begin}",
+    tot="2026-12",
+)
+def r_mogelijk(
+    alleenstaande_ouder: JaNee,
+    is_27: JaNee,
+    kind_onder_12: JaNee,
+    n_gebruikt: Aantal,
+    vrijlating_n_maanden: Aantal,
+    r_begin: Maand,
+    vrijlating_r_maanden: Aantal,
+    maand: Maand,
+    recht_op_n: JaNee,
+    recht_op_y: JaNee,
+    recht_op_z: JaNee,
+    recht_op_aa: JaNee,
+) -> JaNee:
+    """Conditions of r other than consent (which covers the full care). The months run on without income."""
+    loopt = of(r_begin == OPEN, en(maand >= r_begin, maand < r_begin + vrijlating_r_maanden))
+    eerder = of(recht_op_n, recht_op_y, recht_op_z, recht_op_aa)
+    return en(alleenstaande_ouder, is_27, kind_onder_12, n_gebruikt >= vrijlating_n_maanden, loopt, niet(eerder))
+
+
+@persoon("W2", artikel="Pw art. 31 lid 2 onder r", zin="recht op r: r kan, en toestemming", tot="2026-12")
+def recht_op_r(r_mogelijk: JaNee, r_toestemming: JaNee) -> JaNee:
+    """The college must find that the work helps."""
+    return en(r_mogelijk, r_toestemming)
+
+
+@persoon(
+    "W2",
+    artikel="Pw art. 31 lid 2",
+    zin="het eerste onderdeel dat geldt: n, y, z, aa of r",
+    tot="2026-12",
+    naam="onderdeel",
+)
+def onderdeel_31(
+    recht_op_n: JaNee, recht_op_y: JaNee, recht_op_z: JaNee, recht_op_aa: JaNee, recht_op_r: JaNee
+) -> Code:
+    """Code of the onderdeel (see `LETTERS`)."""
+    return kies(recht_op_n, 1, kies(recht_op_y, 2, kies(recht_op_z, 3, kies(recht_op_aa, 4, kies(recht_op_r, 5, 0)))))
+
+
 @persoon("W2", artikel="Pw art. 31 lid 2 onder n", zin="arbeid waarover n wordt berekend", tot="2026-12")
-def grondslag_n(recht_op_n: JaNee, vrijlating_grondslag: Cent) -> Cent:
+def grondslag_n(onderdeel: Code, vrijlating_grondslag: Cent) -> Cent:
     """Base of n, 0 where n does not apply."""
-    return kies(recht_op_n, vrijlating_grondslag, 0)
+    return kies(onderdeel == 1, vrijlating_grondslag, 0)
 
 
 @persoon("W2", artikel="Pw art. 31 lid 2 onder y", zin="arbeid waarover y wordt berekend", tot="2026-12")
-def grondslag_y(recht_op_y: JaNee, vrijlating_grondslag: Cent) -> Cent:
+def grondslag_y(onderdeel: Code, vrijlating_grondslag: Cent) -> Cent:
     """Base of y, 0 where y does not apply."""
-    return kies(recht_op_y, vrijlating_grondslag, 0)
+    return kies(onderdeel == 2, vrijlating_grondslag, 0)
+
+
+@persoon("W2", artikel="Pw art. 31 lid 2 onder z", zin="arbeid waarover z wordt berekend", tot="2026-12")
+def grondslag_z(onderdeel: Code, vrijlating_grondslag_lks: Cent) -> Cent:
+    """Base of z, 0 where z does not apply."""
+    return kies(onderdeel == 3, vrijlating_grondslag_lks, 0)
+
+
+@persoon("W2", artikel="Pw art. 31 lid 2 onder aa", zin="arbeid waarover aa wordt berekend", tot="2026-12")
+def grondslag_aa(onderdeel: Code, vrijlating_grondslag_lks: Cent) -> Cent:
+    """Base of aa, 0 where aa does not apply."""
+    return kies(onderdeel == 4, vrijlating_grondslag_lks, 0)
+
+
+@persoon("W2", artikel="Pw art. 31 lid 2 onder r", zin="arbeid waarover r wordt berekend", tot="2026-12")
+def grondslag_r(onderdeel: Code, vrijlating_grondslag: Cent) -> Cent:
+    """Base of r, 0 where r does not apply."""
+    return kies(onderdeel == 5, vrijlating_grondslag, 0)
 
 
 @persoon(
@@ -102,60 +259,133 @@ def vrijlating_y(grondslag_y: Cent, vrijlating_y_pct: Breuk, vrijlating_y_max: C
 
 
 @persoon(
+    "W2", artikel="Pw art. 31 lid 2 onder z", tot="2026-12",
+    zin="vrijlating z = {vrijlating_z_pct} van {grondslag_z}, ten hoogste {vrijlating_z_max}",
+    grondslag={"vrijlating_z_max": "grondslag_z"},
+)  # fmt: skip
+def vrijlating_z(grondslag_z: Cent, vrijlating_z_pct: Breuk, vrijlating_z_max: Cent) -> Cent:
+    """15% of the net work income of the job, at most the maximum of the month."""
+    return ten_hoogste(rekenkundig(deel(vrijlating_z_pct, van=grondslag_z)), vrijlating_z_max)
+
+
+@persoon(
+    "W2", artikel="Pw art. 31 lid 2 onder aa", tot="2026-12",
+    zin="vrijlating aa = {vrijlating_aa_pct} van {grondslag_aa}, ten hoogste {vrijlating_aa_max}",
+    grondslag={"vrijlating_aa_max": "grondslag_aa"},
+)  # fmt: skip
+def vrijlating_aa(grondslag_aa: Cent, vrijlating_aa_pct: Breuk, vrijlating_aa_max: Cent) -> Cent:
+    """15% of the net work income of the job, at most the maximum of the month."""
+    return ten_hoogste(rekenkundig(deel(vrijlating_aa_pct, van=grondslag_aa)), vrijlating_aa_max)
+
+
+@persoon(
+    "W2", artikel="Pw art. 31 lid 2 onder r", tot="2026-12",
+    zin="vrijlating r = {vrijlating_r_pct} van {grondslag_r}, ten hoogste {vrijlating_r_max}",
+    grondslag={"vrijlating_r_max": "grondslag_r"},
+)  # fmt: skip
+def vrijlating_r(grondslag_r: Cent, vrijlating_r_pct: Breuk, vrijlating_r_max: Cent) -> Cent:
+    """12.5% of the net work income, at most the maximum of the month."""
+    return ten_hoogste(rekenkundig(deel(vrijlating_r_pct, van=grondslag_r)), vrijlating_r_max)
+
+
+@persoon(
     "W2",
     artikel="Pw art. 31 lid 2",
-    zin="vrijlating van de persoon = n {vrijlating_n} + y {vrijlating_y}",
+    zin="vrijlating van de persoon = n {vrijlating_n} + y {vrijlating_y} + z {vrijlating_z} + aa {vrijlating_aa} + r {vrijlating_r}",
     tot="2026-12",
+    naam="vrijlating_persoon",
 )
-def vrijlating_persoon(vrijlating_n: Cent, vrijlating_y: Cent) -> Cent:
-    """At most one of the two is above 0."""
-    return vrijlating_n + vrijlating_y
+def vrijlating_persoon_31(
+    vrijlating_n: Cent, vrijlating_y: Cent, vrijlating_z: Cent, vrijlating_aa: Cent, vrijlating_r: Cent
+) -> Cent:
+    """At most one of them is above 0."""
+    return vrijlating_n + vrijlating_y + vrijlating_z + vrijlating_aa + vrijlating_r
 
 
-# --- After the household is known: W4, W5, W6 ---------------------------------------------------------
+@persoon(
+    "W6",
+    artikel="Pw art. 31 lid 2",
+    zin="over de toestemming voor n, aa of r is nog niet beslist, en aan de rest is voldaan",
+    tot="2026-12",
+    naam="te_beoordelen",
+)
+def te_beoordelen_31(
+    n_mogelijk: JaNee,
+    aow_leeftijd: JaNee,
+    n_toestemming_onbekend: JaNee,
+    arbeid: Cent,
+    aa_mogelijk: JaNee,
+    aa_toestemming_onbekend: JaNee,
+    arbeid_lks: Cent,
+    r_mogelijk: JaNee,
+    r_toestemming_onbekend: JaNee,
+) -> JaNee:
+    """All other conditions hold and there is work income for it."""
+    n = en(n_mogelijk, niet(aow_leeftijd), n_toestemming_onbekend, arbeid > 0)
+    aa = en(aa_mogelijk, aa_toestemming_onbekend, arbeid_lks > 0)
+    return of(n, aa, en(r_mogelijk, r_toestemming_onbekend, arbeid > 0))
+
+
+# --- After the household is known: W4, W5, W6 ---------------------------------------------------------------------
 
 
 @na(
     "W5",
     artikel="Pw art. 31 lid 2; CRvB 2021:2146",
-    zin="vrijlating n na de toets aan de norm",
-    tot="2026-12",
+    zin="vrijlating na de toets aan de norm = {vrijlating_persoon}, of 0 zonder bijstand",
 )
-def vrijlating_n_na(vrijlating_n: Cent, vrijlating_vervalt: JaNee) -> Cent:
-    """What n really exempts."""
-    return kies(vrijlating_vervalt, 0, vrijlating_n)
+def vrijlating_na(vrijlating_persoon: Cent, vrijlating_vervalt: JaNee) -> Cent:
+    """What is really exempted."""
+    return kies(vrijlating_vervalt, 0, vrijlating_persoon)
 
 
-@na(
-    "W5",
-    artikel="Pw art. 31 lid 2; CRvB 2021:2146",
-    zin="vrijlating y na de toets aan de norm",
-    tot="2026-12",
-)
-def vrijlating_y_na(vrijlating_y: Cent, vrijlating_vervalt: JaNee) -> Cent:
-    """What y really exempts."""
-    return kies(vrijlating_vervalt, 0, vrijlating_y)
+@na("W5", artikel="Pw art. 31 lid 2, art. 34a", zin="onderdeel dat deze maand iets vrijlaat")
+def onderdeel_na(onderdeel: Code, vrijlating_na: Cent) -> Code:
+    """Code of the onderdeel when it exempts more than 0 (see `LETTERS`)."""
+    return kies(vrijlating_na > 0, onderdeel, 0)
 
 
 @na(
     "W4",
     artikel="Pw art. 31 lid 2 onder n",
     zin="gebruikte maanden n = {n_gebruikt}, plus 1 als n deze maand iets vrijlaat",
-    tot="2026-12",
 )
-def n_gebruikt_na(n_gebruikt: Aantal, vrijlating_n_na: Cent) -> Aantal:
+def n_gebruikt_na(n_gebruikt: Aantal, onderdeel_na: Code) -> Aantal:
     """A month is used when n exempts more than 0 in it."""
-    return n_gebruikt + kies(vrijlating_n_na > 0, 1, 0)
+    return n_gebruikt + kies(onderdeel_na == 1, 1, 0)
 
 
 @na(
-    "W6",
-    artikel="Pw art. 31 lid 2 onder n",
-    zin="over de toestemming voor n is nog niet beslist",
-    tot="2026-12",
+    "W4",
+    artikel="Pw art. 31 lid 2 onder z",
+    zin="eerste maand van z: {z_begin}, of deze maand als z voor het eerst iets vrijlaat",
 )
-def signaal_VRIJLATING_BEOORDELEN(
-    n_mogelijk: JaNee, aow_leeftijd: JaNee, n_toestemming_onbekend: JaNee, arbeid: Cent, bijstand: Cent
-) -> JaNee:
-    """All other conditions hold, there is work income and assistance: the college must judge."""
-    return en(n_mogelijk, niet(aow_leeftijd), n_toestemming_onbekend, arbeid > 0, bijstand > 0)
+def z_begin_na(z_begin: Maand, onderdeel_na: Code, maand: Maand) -> Maand:
+    """The first month in which z exempts more than 0, unless given; the calendar months run from it."""
+    return kies(en(z_begin == OPEN, onderdeel_na == 3), maand, z_begin)
+
+
+@na(
+    "W4",
+    artikel="Pw art. 31 lid 2 onder r",
+    zin="eerste maand van r: {r_begin}, of deze maand als r voor het eerst iets vrijlaat",
+)
+def r_begin_na(r_begin: Maand, onderdeel_na: Code, maand: Maand) -> Maand:
+    """The first month in which r exempts more than 0, unless given."""
+    return kies(en(r_begin == OPEN, onderdeel_na == 5), maand, r_begin)
+
+
+@na(
+    "W4",
+    artikel="Pw art. 34a lid 1 onder a",
+    zin="eerste maand van a: {a34_begin}, of deze maand als a voor het eerst iets vrijlaat",
+)
+def a34_begin_na(a34_begin: Maand, onderdeel_na: Code, maand: Maand) -> Maand:
+    """The first month in which a exempts more than 0, unless periods are given."""
+    return kies(en(a34_begin == OPEN, onderdeel_na == 6), maand, a34_begin)
+
+
+@na("W6", artikel="Pw art. 31 lid 2, art. 34a", zin="over de toestemming is nog niet beslist, en er is bijstand")
+def signaal_VRIJLATING_BEOORDELEN(te_beoordelen: JaNee, bijstand: Cent) -> JaNee:
+    """The college must judge whether the work helps."""
+    return en(te_beoordelen, bijstand > 0)

@@ -7,10 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from verrekening.berekening import Signalen, Uitkomst
-from verrekening.berekening.maanden import ONDERDELEN
 from verrekening.kolommen import Afkeuring, Getallen
 from verrekening.maand import toon_maand
-from verrekening.regels import SIGNAALSOORTEN
+from verrekening.regels import LETTERS, SIGNAALSOORTEN
 from verrekening.regels.signalen import GEWICHTEN
 
 BETALING = {
@@ -124,7 +123,7 @@ def onderdeel_tekst(code: Getallen) -> pa.Array:
     uniek, plaats = np.unique(code, return_inverse=True)
     tekst = []
     for een in uniek:
-        letters = [ONDERDELEN[int(een) >> 4 * persoon & 15] for persoon in range(2)]
+        letters = [LETTERS[int(een) >> 4 * persoon & 15] for persoon in range(2)]
         tekst.append("+".join(letter for letter in letters if letter) or None)
     return pa.array(tekst, pa.string()).take(pa.array(plaats))
 

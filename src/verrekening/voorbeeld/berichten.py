@@ -177,8 +177,7 @@ def _einde(vorm: str, deel: Inkomsten, tijdvak: Tijdvak) -> list[str]:
     reden = {WERKGEVER: "30", UITZENDBUREAU: "41"}.get(vorm)
     code = f"<CdRdnEindArbov>{reden}</CdRdnEindArbov>" if reden else ""
     return [
-        f"<DatEind>{toon_datum(eind)}</DatEind>{code}" if eind <= tijdvak.eind else ""
-        for eind in deel.eind.tolist()
+        f"<DatEind>{toon_datum(eind)}</DatEind>{code}" if eind <= tijdvak.eind else "" for eind in deel.eind.tolist()
     ]
 
 
@@ -220,9 +219,7 @@ def _datums(kolom: Getallen) -> list[str]:
     return list(np.where(kolom < OPEN, kolom, 0).astype("datetime64[D]").astype(str).tolist())
 
 
-def _sjabloon(
-    lijst: Sequence[elementen.Element], velden: Mapping[str, Veld]
-) -> tuple[str, list[Sequence[Any]]]:
+def _sjabloon(lijst: Sequence[elementen.Element], velden: Mapping[str, Veld]) -> tuple[str, list[Sequence[Any]]]:
     """A template for ``%`` and its columns: the given fields, and zero for other required amounts."""
     delen: list[str] = []
     kolommen: list[Sequence[Any]] = []

@@ -88,9 +88,7 @@ def trek(seed: int, aantal: int, eerste_maand: int, laatste_maand: int) -> tuple
     kind = (leefvorm == ALLEENSTAANDE_OUDER) | ((leefvorm == GEHUWDEN) & ~aow & kans(rng, aantal, 600))
     peildag = eerste_dag(laatste_maand)
     leeftijd_kind = np.where(jong, tussen(rng, aantal, 100, 700), tussen(rng, aantal, 100, 5_900))
-    maatregel_maand = np.where(
-        kans(rng, aantal, 15), tussen(rng, aantal, eerste_maand, laatste_maand), np.int64(OPEN)
-    )
+    maatregel_maand = np.where(kans(rng, aantal, 15), tussen(rng, aantal, eerste_maand, laatste_maand), np.int64(OPEN))
     maatregel = kies(rng, aantal, (5_000, 14_000, 28_000, 42_000), (4, 3, 2, 1))
     aflossing = kies(rng, aantal, (1_000, 3_500, 5_000, 7_000), (1, 4, 3, 2))
     huishoudens = Huishoudens(
@@ -149,7 +147,5 @@ def _personen(
         geboortedatum=geboortedatum,
         toestemming_n=kies(rng, aantal, (1, -1), (60, 40)),
         n_gebruikt=np.where(minstens_27, gebruikt, 0),
-        medisch_van=np.where(
-            kans(rng, aantal, 40), eerste_maand - tussen(rng, aantal, -2, 24), np.int64(OPEN)
-        ),
+        medisch_van=np.where(kans(rng, aantal, 40), eerste_maand - tussen(rng, aantal, -2, 24), np.int64(OPEN)),
     )

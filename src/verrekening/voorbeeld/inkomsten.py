@@ -105,9 +105,7 @@ def trek(
     ]
     bekenden = sum(deel.aantal for deel in delen)
     delen += _onbekenden(rng, betalers, personen.aantal, bekenden * ONBEKENDEN_PER_VIER_BEKENDEN // 4)
-    alles = Inkomsten(
-        **{v.name: np.concatenate([getattr(d, v.name) for d in delen]) for v in fields(Inkomsten)}
-    )
+    alles = Inkomsten(**{v.name: np.concatenate([getattr(d, v.name) for d in delen]) for v in fields(Inkomsten)})
     alles = _looptijden(rng, alles, eerste_maand, laatste_maand)
     return kies_rijen(alles, np.lexsort((alles.numiv, alles.persoon, alles.betaler)))
 
@@ -179,9 +177,7 @@ def _volgnummer(betaler: Getallen, persoon: Getallen) -> Getallen:
     return uit
 
 
-def _uitkeringen(
-    rng: np.random.Generator, betalers: Betalers, wie: Getallen, geboortedatum: Getallen
-) -> Inkomsten:
+def _uitkeringen(rng: np.random.Generator, betalers: Betalers, wie: Getallen, geboortedatum: Getallen) -> Inkomsten:
     """WW, ZW and WGA from the one benefits office."""
     aantal = len(wie)
     srtiv = kies(rng, aantal, (WW, ZW, WGA), (50, 25, 25))
@@ -210,9 +206,7 @@ def _ouderdom(
     )
 
 
-def _aanvullend(
-    rng: np.random.Generator, betalers: Betalers, wie: Getallen, geboortedatum: Getallen
-) -> Inkomsten:
+def _aanvullend(rng: np.random.Generator, betalers: Betalers, wie: Getallen, geboortedatum: Getallen) -> Inkomsten:
     """A small pension beside the AOW, without tax credit."""
     aantal = len(wie)
     betaler = kies(rng, aantal, betalers.pensioen, (5, 3, 2))
@@ -242,9 +236,7 @@ def _onbekenden(rng: np.random.Generator, betalers: Betalers, eerste: int, aanta
     return [banen, uitkeringen, _aanvullend(rng, betalers, wie[lot >= 90], geboortedatum)]
 
 
-def _looptijden(
-    rng: np.random.Generator, alles: Inkomsten, eerste_maand: int, laatste_maand: int
-) -> Inkomsten:
+def _looptijden(rng: np.random.Generator, alles: Inkomsten, eerste_maand: int, laatste_maand: int) -> Inkomsten:
     """Begin, end and change of tax credit: most run through, some change in the months that are settled."""
     aantal, werk = alles.aantal, alles.werk
     eerste, laatste = eerste_dag(eerste_maand), eerste_dag(laatste_maand + 1) - 1

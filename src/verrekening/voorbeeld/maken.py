@@ -99,9 +99,7 @@ def maak(
         map=doel,
         dossiers=paden,
         polis={p: tuple(geleverd.mappen[: i + 1]) for i, p in enumerate(betaalmaanden)},
-        peilmomenten={
-            p: leveringen.peilmoment(maand) for p, maand in zip(betaalmaanden, betaal, strict=True)
-        },
+        peilmomenten={p: leveringen.peilmoment(maand) for p, maand in zip(betaalmaanden, betaal, strict=True)},
         beleid=doel / "beleid.yaml",
         kapot=tuple(geleverd.kapot),
         aantallen={
@@ -119,9 +117,7 @@ def maak(
     )
 
 
-def _controleer(
-    doel: Path, aantal: int, eerste_maand: str, betaalmaanden: Sequence[str]
-) -> tuple[int, list[int]]:
+def _controleer(doel: Path, aantal: int, eerste_maand: str, betaalmaanden: Sequence[str]) -> tuple[int, list[int]]:
     try:
         eerste, betaal = lees_maand(eerste_maand), [lees_maand(p) for p in betaalmaanden]
     except ValueError as fout:

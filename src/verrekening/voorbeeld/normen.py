@@ -53,9 +53,7 @@ def volle_norm(huishoudens: Huishoudens, personen: Personen, maand: int) -> Geta
     alleen = np.where(met_aow > 0, bedrag["22a"], bedrag["21a"])
     n = huishoudens.kostendelers + per_huishouden
     per_persoon = (2 * (40 + 30 * n) * basis + 100 * n) // (200 * n)
-    norm = np.where(
-        huishoudens.kostendelers > 0, per_persoon * per_huishouden, np.where(gehuwd, basis, alleen)
-    )
+    norm = np.where(huishoudens.kostendelers > 0, per_persoon * per_huishouden, np.where(gehuwd, basis, alleen))
     return np.where(onder_21 & ~gehuwd, bedrag["20"], norm)
 
 

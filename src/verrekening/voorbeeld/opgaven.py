@@ -55,9 +55,7 @@ def uurloon(inkomsten: Inkomsten, dag: int) -> Getallen:
 
 def maandbedrag(inkomsten: Inkomsten, dag: int) -> Getallen:
     """Gross pay over a whole month at the contract hours, cents."""
-    return np.where(
-        inkomsten.werk, inkomsten.contracturen * uurloon(inkomsten, dag) * 52 // 12, inkomsten.vast
-    )
+    return np.where(inkomsten.werk, inkomsten.contracturen * uurloon(inkomsten, dag) * 52 // 12, inkomsten.vast)
 
 
 def opbouw_vooraf(inkomsten: Inkomsten, dag: int) -> Getallen:
@@ -114,9 +112,7 @@ def wijzig(rng: np.random.Generator, inkomsten: Inkomsten, opgaven: Opgaven) -> 
     loon = (uren * uurloon(deel, opgaven.tijdvak.begin) + 50) // 100
     bruto = np.where(anders, loon, opgaven.bruto)
     altijd = tarieven.deel(VAKANTIETOESLAG, bruto)
-    return Opgaven(
-        opgaven.tijdvak, opgaven.ikv, uren, bruto, np.where(anders & ~deel.opbouw, altijd, opgaven.vakbsl)
-    )
+    return Opgaven(opgaven.tijdvak, opgaven.ikv, uren, bruto, np.where(anders & ~deel.opbouw, altijd, opgaven.vakbsl))
 
 
 def korting_in(inkomsten: Inkomsten, tijdvak: Tijdvak) -> Masker:
