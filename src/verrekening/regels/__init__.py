@@ -28,6 +28,7 @@ from verrekening.regels import (
     vakantietoeslag,
     verrekening,
     vrijlating,
+    vrijlating_34a,
 )
 from verrekening.regels.signalen import OPGAVE_STOPS, SIGNAALSOORTEN, Signaalsoort
 from verrekening.regels.vrijlating import LETTERS
