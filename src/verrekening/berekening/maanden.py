@@ -126,6 +126,7 @@ class _Maand:
         plaats[self.huishoudens] = np.arange(len(self.huishoudens))
         self.van_persoon = plaats[wie[self.personen]]
         self.situatie = gegevens.situaties[rij]
+        self.beleid = gegevens.beleid.op(self.maand)
 
     def reken(self, inkomen: Inkomen, stand: Stand, uitkomst: Maanduitkomst) -> None:
         """Runs the levels of the month in order and stores what is kept."""
@@ -179,7 +180,7 @@ class _Maand:
         """Income, claim and exemption per person."""
         g = self.g
         invoer = persoon_invoer(
-            g.zaken, self.situatie, g.leeftijden, g.beleid.op(self.maand), inkomen, groep, stand,
+            g.zaken, self.situatie, g.leeftijden, self.beleid, inkomen, groep, stand,
             self.personen, self.van_persoon, self.maand,
         )  # fmt: skip
         return self._reken(PERSOON_MAAND, invoer, self.personen, self.huishoudens[self.van_persoon])
@@ -203,6 +204,11 @@ class _Maand:
             "vakantietoeslag_aanspraak": som("aanspraak"),
             "vrijlating_voor_toets": som("vrijlating_persoon"),
             "maatregel_gegeven": self.g.bereik.maatregel[self.rij, self.huishoudens],
+            "inkomen_met_aanspraak": som("ink_met_aanspraak"),
+            "vrijlating_met_aanspraak": som("vrijlating_deel_aanspraak"),
+            "deelmaand_dertig": self.beleid.deelmaand == "dertig",
+            "reserveert_over_norm": self.beleid.reservering_grondslag == "norm_min_inkomen_met_vt",
+            "netto_eerst": self.beleid.reservering_afronding == "netto_eerst",
         }
         return self._reken(HUISHOUDEN_MAAND, invoer, self.huishoudens, self.huishoudens)
 

@@ -40,11 +40,13 @@ def norm_na_verlaging(norm: Cent, verlaging: Cent) -> Cent:
 @huishouden(
     "B3",
     artikel="Pw art. 19 lid 1, art. 45 lid 1",
-    zin="bijstandsnorm = {norm_na_verlaging} × {dagen_recht} / {dagen_maand} dagen",
+    zin="bijstandsnorm = {norm_na_verlaging} × {dagen_recht} / {dagen_maand} dagen (of dertigste delen, als het beleid dat zegt)",
 )
-def bijstandsnorm(norm_na_verlaging: Cent, dagen_recht: Aantal, dagen_maand: Aantal) -> Cent:
-    """Norm over the days with right (policy `deelmaand`: kalenderdagen)."""
-    return rekenkundig(Exact(norm_na_verlaging * dagen_recht, dagen_maand))
+def bijstandsnorm(norm_na_verlaging: Cent, dagen_recht: Aantal, dagen_maand: Aantal, deelmaand_dertig: JaNee) -> Cent:
+    """Norm over the days with right; part of a month by calendar days or by thirtieths (policy `deelmaand`)."""
+    kalender = rekenkundig(Exact(norm_na_verlaging * dagen_recht, dagen_maand))
+    dertig = ten_hoogste(rekenkundig(Exact(norm_na_verlaging * dagen_recht, 30)), norm_na_verlaging)
+    return kies(en(deelmaand_dertig, dagen_recht < dagen_maand), dertig, kalender)
 
 
 # --- A1, W5. Income ---------------------------------------------------------------------------------------
@@ -99,12 +101,36 @@ def bijstand(bijstandsnorm: Cent, inkomen: Cent) -> Cent:
 
 @huishouden(
     "A3",
-    artikel="Pw art. 19 lid 3",
-    zin="reservering = {vakantietoeslag_pct_bijstand} van {bijstand}, ten hoogste de bijstand",
+    artikel="Pw art. 19 lid 3; beleid.reservering_grondslag",
+    zin="grondslag van de reservering: de bijstand {bijstand}, of de norm min het inkomen met vakantietoeslag",
 )
-def reservering(bijstand: Cent, vakantietoeslag_pct_bijstand: Breuk) -> Cent:
-    """Holiday allowance kept apart, paid in June (policy `reservering_afronding`: reserve_eerst)."""
-    return ten_hoogste(rekenkundig(deel(vakantietoeslag_pct_bijstand, van=bijstand)), bijstand)
+def reserveringsgrondslag(
+    bijstand: Cent,
+    bijstandsnorm: Cent,
+    inkomen_met_aanspraak: Cent,
+    vakantietoeslag_aanspraak: Cent,
+    vrijlating_met_aanspraak: Cent,
+    vrijlating_vervalt: JaNee,
+    reserveert_over_norm: JaNee,
+) -> Cent:
+    """Policy `reservering_grondslag`: the assistance, or the norm less only the income that has its own allowance."""
+    vrij = kies(vrijlating_vervalt, 0, vrijlating_met_aanspraak)
+    over_norm = ten_minste(bijstandsnorm - (inkomen_met_aanspraak + vakantietoeslag_aanspraak - vrij), 0)
+    return kies(reserveert_over_norm, over_norm, bijstand)
+
+
+@huishouden(
+    "A3",
+    artikel="Pw art. 19 lid 3",
+    zin="reservering = {vakantietoeslag_pct_bijstand} van {reserveringsgrondslag}, ten hoogste de bijstand {bijstand}",
+)
+def reservering(
+    bijstand: Cent, reserveringsgrondslag: Cent, vakantietoeslag_pct_bijstand: Breuk, netto_eerst: JaNee
+) -> Cent:
+    """Holiday allowance kept apart, paid in June (policy `reservering_afronding`: which of the two is rounded)."""
+    eerst = rekenkundig(deel(vakantietoeslag_pct_bijstand, van=reserveringsgrondslag))
+    netto = rekenkundig(deel(vakantietoeslag_pct_bijstand, van=-bijstand) + bijstand)
+    return ten_hoogste(kies(netto_eerst, bijstand - netto, eerst), bijstand)
 
 
 @huishouden("A3", artikel="Pw art. 19 lid 3, art. 45 lid 1", zin="netto uitkering = {bijstand} − {reservering}")
@@ -133,9 +159,11 @@ def verschuldigd(netto_uitkering: Cent, maatregel_toegepast: Cent) -> Cent:
     artikel="Pw art. 58 lid 4",
     zin="reservering zonder inkomen = {vakantietoeslag_pct_bijstand} van {bijstandsnorm}",
 )
-def reservering_zonder_inkomen(bijstandsnorm: Cent, vakantietoeslag_pct_bijstand: Breuk) -> Cent:
-    """The reserve as if there were no income."""
-    return ten_hoogste(rekenkundig(deel(vakantietoeslag_pct_bijstand, van=bijstandsnorm)), bijstandsnorm)
+def reservering_zonder_inkomen(bijstandsnorm: Cent, vakantietoeslag_pct_bijstand: Breuk, netto_eerst: JaNee) -> Cent:
+    """The reserve as if there were no income; then both bases are the norm."""
+    eerst = rekenkundig(deel(vakantietoeslag_pct_bijstand, van=bijstandsnorm))
+    netto = rekenkundig(deel(vakantietoeslag_pct_bijstand, van=-bijstandsnorm) + bijstandsnorm)
+    return ten_hoogste(kies(netto_eerst, bijstandsnorm - netto, eerst), bijstandsnorm)
 
 
 @huishouden(

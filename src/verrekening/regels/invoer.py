@@ -123,6 +123,13 @@ HUISHOUDEN_MAAND = _tabel(
     Invoer("vakantietoeslag_aanspraak", "Cent", "som over de personen", "aanspraak op vakantietoeslag"),
     Invoer("vrijlating_voor_toets", "Cent", "som over de personen", "vrijlating vóór de toets aan de norm"),
     Invoer("maatregel_gegeven", "Cent", _DOSSIER, "maatregel over deze maand"),
+    Invoer("inkomen_met_aanspraak", "Cent", "som over de personen", "inkomen met aanspraak op vakantietoeslag"),
+    Invoer(
+        "vrijlating_met_aanspraak", "Cent", "som over de personen", "deel van de vrijlating over loon met aanspraak"
+    ),
+    Invoer("deelmaand_dertig", "JaNee", _BELEID, "beleid.deelmaand is dertig"),
+    Invoer("reserveert_over_norm", "JaNee", _BELEID, "beleid.reservering_grondslag is norm_min_inkomen_met_vt"),
+    Invoer("netto_eerst", "JaNee", _BELEID, "beleid.reservering_afronding is netto_eerst"),
 )
 RECHTMAAND = _tabel(
     Invoer("geboekt", "Cent", _DOSSIER, "som van de geboekte betalingen over de maand"),

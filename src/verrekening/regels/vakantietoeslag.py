@@ -12,6 +12,7 @@ from verrekening.motor.woorden import (
     JaNee,
     Tabel,
     en,
+    evenredig,
     kies,
     niet,
     rekenkundig,
@@ -238,3 +239,29 @@ def uitkeringen(
     return (
         uitkering_aanspraak_J + uitkering_aanspraak_N + aow_aanspraak_J + aow_aanspraak_N + uitkering_zonder_aanspraak
     )
+
+
+@persoon("V4", artikel="Regeling Pw art. 10", zin="deel van de aanspraak dat over loon is berekend")
+def aanspraak_arbeid(
+    aanspraak_art11: Cent,
+    aanspraak_art13_arbeid: Cent,
+    aanspraak_art14_2: Cent,
+    ink_art14_2: Cent,
+    arbeid_aanspraak_J: Cent,
+    arbeid_aanspraak_N: Cent,
+) -> Cent:
+    """Claim over work income; next to the AOW age in proportion to the work income."""
+    naast_aow = rekenkundig(evenredig(aanspraak_art14_2, arbeid_aanspraak_J + arbeid_aanspraak_N, ink_art14_2))
+    return aanspraak_art11 + aanspraak_art13_arbeid + naast_aow
+
+
+@persoon(
+    "A3",
+    artikel="Pw art. 19 lid 3",
+    zin="inkomen met aanspraak = arbeid {arbeid} + uitkeringen {uitkeringen} − zonder aanspraak",
+)
+def ink_met_aanspraak(
+    arbeid: Cent, uitkeringen: Cent, arbeid_zonder_aanspraak: Cent, uitkering_zonder_aanspraak: Cent
+) -> Cent:
+    """Work, benefit and pension income that has its own holiday allowance."""
+    return arbeid + uitkeringen - arbeid_zonder_aanspraak - uitkering_zonder_aanspraak

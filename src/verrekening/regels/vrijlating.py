@@ -39,20 +39,6 @@ LETTERS = ("", "n", "y", "z", "aa", "r", "a", "b", "c")
 # --- W1. The base -------------------------------------------------------------------------------------
 
 
-@persoon("V4", artikel="Regeling Pw art. 10", zin="deel van de aanspraak dat over loon is berekend")
-def aanspraak_arbeid(
-    aanspraak_art11: Cent,
-    aanspraak_art13_arbeid: Cent,
-    aanspraak_art14_2: Cent,
-    ink_art14_2: Cent,
-    arbeid_aanspraak_J: Cent,
-    arbeid_aanspraak_N: Cent,
-) -> Cent:
-    """Claim over work income; next to the AOW age in proportion to the work income."""
-    naast_aow = rekenkundig(evenredig(aanspraak_art14_2, arbeid_aanspraak_J + arbeid_aanspraak_N, ink_art14_2))
-    return aanspraak_art11 + aanspraak_art13_arbeid + naast_aow
-
-
 @persoon(
     "W1",
     artikel="Pw art. 31 lid 2 onder n tot en met aa",
@@ -324,6 +310,21 @@ def te_beoordelen_31(
     n = en(n_mogelijk, niet(aow_leeftijd), n_toestemming_onbekend, arbeid > 0)
     aa = en(aa_mogelijk, aa_toestemming_onbekend, arbeid_lks > 0)
     return of(n, aa, en(r_mogelijk, r_toestemming_onbekend, arbeid > 0))
+
+
+# --- A3. The part of the exemption over income with a claim -------------------------------------------
+
+
+@persoon(
+    "A3",
+    artikel="Pw art. 19 lid 3",
+    zin="deel van de vrijlating over loon met aanspraak = {vrijlating_persoon} naar evenredigheid van {arbeid}",
+)
+def vrijlating_deel_aanspraak(
+    vrijlating_persoon: Cent, arbeid_aanspraak_J: Cent, arbeid_aanspraak_N: Cent, arbeid: Cent
+) -> Cent:
+    """Read by the reserve when the policy reserves over the norm."""
+    return rekenkundig(evenredig(vrijlating_persoon, arbeid_aanspraak_J + arbeid_aanspraak_N, arbeid))
 
 
 # --- After the household is known: W4, W5, W6 ---------------------------------------------------------------------
