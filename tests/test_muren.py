@@ -25,7 +25,7 @@ _REKENEN = {"berekening", "motor", "regels"}
 
 # Room -> the rooms it may import. A room is a module or a folder directly below src/verrekening.
 KAMERS: dict[str, set[str]] = {
-    "__init__": set(),
+    "__init__": {"versie"},
     "__main__": {"cli"},
     # Tools that everybody may hold.
     "fouten": set(),
@@ -33,6 +33,7 @@ KAMERS: dict[str, set[str]] = {
     "geld": {"kolommen", "fouten"},
     "maand": {"kolommen", "fouten"},
     "nummers": {"kolommen", "fouten"},
+    "versie": set(),
     # What comes in. Nothing here knows that there are rules.
     "parameters": _GEREEDSCHAP,
     "beleid": _GEREEDSCHAP | {"parameters"},
@@ -44,10 +45,11 @@ KAMERS: dict[str, set[str]] = {
     "berekening": _GEREEDSCHAP | _BRONNEN | {"motor", "regels"},
     # What goes out, and what is remembered.
     "uitvoer": _GEREEDSCHAP | _BRONNEN | _REKENEN,
-    "uitleg": _GEREEDSCHAP | _BRONNEN | _REKENEN,
+    "uitleg": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"run", "uitvoer"},
     "administratie": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "financien": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "uitvoer"},
-    "run": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "uitvoer"},
+    "ondersteund": _GEREEDSCHAP | _BRONNEN | {"berekening"},
+    "run": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "ondersteund", "uitvoer", "versie"},
     # Fictitious input knows how input looks, not how it is settled: else it would prove itself right.
     "voorbeeld": _GEREEDSCHAP | {"beleid", "parameters"},
     # Thin: parses, calls, prints. Nobody calls it.

@@ -1,3 +1,5 @@
 """verrekening: settles part-time income with Dutch social assistance (bijstand), exactly and explainably."""
 
-__version__ = "0.1.0"
+from verrekening.versie import VERSIE as __version__
+
+__all__ = ["__version__"]

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from verrekening import __version__, dossier, polis, uitvoer
+from verrekening import dossier, polis, uitvoer
 from verrekening.beleid import Beleid, lees_beleid
 from verrekening.berekening import Spoor, Uitkomst, bereken
 from verrekening.dossier import Dossiers
@@ -25,6 +25,7 @@ from verrekening.ondersteund import keur_beleid, keur_dossiers
 from verrekening.parameters import Parameters, laad
 from verrekening.polis import Levering, Versies
 from verrekening.regels import LAATSTE_MAAND, NIVEAUS
+from verrekening.versie import VERSIE
 
 Voortgang = Callable[[str], None]
 """Told the name of every stage that begins."""
@@ -161,7 +162,7 @@ def bewijs(resultaat: Resultaat) -> dict[str, Any]:
     """The receipt: enough to repeat the run. The same input gives the same fingerprint."""
     inhoud: dict[str, Any] = {
         "versie": "bewijs.v1",
-        "engine": __version__,
+        "engine": VERSIE,
         "betaalmaand": toon_maand(resultaat.opdracht.betaalmaand),
         "peildatum": toon_moment(resultaat.opdracht.peilmoment),
         "parameters_sha256": resultaat.parameters.vingerafdruk(),
