@@ -28,7 +28,5 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 # For a night: HYPOTHESIS_PROFILE=grondig make test
-settings.register_profile(
-    "grondig", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("grondig", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "lokaal"))

@@ -53,10 +53,7 @@ KAMERS: dict[str, set[str]] = {
     # Fictitious input knows how input looks, not how it is settled: else it would prove itself right.
     "voorbeeld": _GEREEDSCHAP | {"beleid", "parameters"},
     # Thin: parses, calls, prints. Nobody calls it.
-    "cli": _GEREEDSCHAP
-    | _BRONNEN
-    | _REKENEN
-    | {"administratie", "financien", "run", "uitleg", "uitvoer", "voorbeeld"},
+    "cli": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "financien", "run", "uitleg", "uitvoer", "voorbeeld"},
 }
 
 # Room -> everything from outside the house that it may import; a room that is not here may use what it needs.
@@ -175,9 +172,7 @@ def _verboden_gebruik(kamer: str, knoop: ast.AST) -> str | None:
     match knoop:
         case ast.Call(func=ast.Name(id=naam)) if kamer in ZUIVER and naam in _ONZUIVERE_AANROEPEN:
             return f"room {kamer} is pure and may not call {naam}()"
-        case ast.Attribute(value=ast.Name(id="np" | "numpy"), attr=naam) if (
-            kamer in ZUIVER and naam in _NUMPY_BUITEN
-        ):
+        case ast.Attribute(value=ast.Name(id="np" | "numpy"), attr=naam) if kamer in ZUIVER and naam in _NUMPY_BUITEN:
             return f"room {kamer} is pure and may not use numpy.{naam}"
         case ast.Call(func=ast.Attribute(attr=naam)) if kamer in ZONDER_KLOK and naam in _KLOK:
             return f"room {kamer} may not read the clock ({naam})"
@@ -194,9 +189,7 @@ def overtredingen(bron: str, bestand: Path, huis: Path = HUIS) -> list[str]:
     if kamer not in KAMERS:
         return [f"room {kamer} is not in the table of tests/test_muren.py: say what it may know"]
     boom = ast.parse(bron)
-    gevonden = [
-        (lijn, _verboden_import(kamer, module, huis)) for lijn, module in imports(boom, bestand, huis)
-    ]
+    gevonden = [(lijn, _verboden_import(kamer, module, huis)) for lijn, module in imports(boom, bestand, huis)]
     gevonden += [(getattr(knoop, "lineno", 0), _verboden_gebruik(kamer, knoop)) for knoop in ast.walk(boom)]
     return [f"line {lijn}: {wat}" for lijn, wat in sorted(gevonden, key=lambda paar: paar[0]) if wat]
 

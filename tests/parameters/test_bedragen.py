@@ -156,16 +156,12 @@ def test_wga_percentage_is_half_of_the_average_premium(jaar, gemiddeld, helft):
 
 def test_gift_amount_starts_in_2026():
     """There is no national amount before 2026."""
-    assert [(een.vanaf, een.waarde) for een in P.reeks("giftenvrijlating_m")] == [
-        (lees_datum("2026-01-01"), 120000)
-    ]
+    assert [(een.vanaf, een.waarde) for een in P.reeks("giftenvrijlating_m")] == [(lees_datum("2026-01-01"), 120000)]
 
 
 TABELLEN = {
     "vt_claim_art11_tegenwoordige_arbeid": "0 876.39 1059.26 2175.48 | 8 8 8 5.02 | 0 20.77 2.67 1.68",
-    "vt_claim_art12_vroegere_arbeid": (
-        "0 672.38 726.15 1733.81 1851.75 | 8 5.14 8 7.20 8 | 0 0 20.77 18.70 33.46"
-    ),
+    "vt_claim_art12_vroegere_arbeid": ("0 672.38 726.15 1733.81 1851.75 | 8 5.14 8 7.20 8 | 0 0 20.77 18.70 33.46"),
     "vt_claim_art13_zonder_ahk": "0 | 8 | 0",
     "vt_claim_art14_alleenstaande_aow": "0 | 6.51 | 0",
     "vt_claim_art14_gehuwden_aow": "0 | 6.78 | 0",
@@ -210,11 +206,7 @@ def test_exact_fraction_gives_the_printed_cost_sharers_norm(sleutel, bedragen):
     for datum, bedrag in zip(DATA, bedragen.split(), strict=True):
         vast, per_persoon = (breuk(op(f"kostendelersnorm_{een}", datum)) for een in ("vast", "per_persoon"))
         # The printed table of 2024-01 was made with the amount of the law text.
-        basis = (
-            cent("1932.32")
-            if (naam, datum) == ("norm_22bc_gehuwden_aow", "2024-01-01")
-            else op(naam, datum).waarde
-        )
+        basis = cent("1932.32") if (naam, datum) == ("norm_22bc_gehuwden_aow", "2024-01-01") else op(naam, datum).waarde
         deel = (vast + n * per_persoon) / n * basis
         assert rekenkundig(Exact(deel.numerator, deel.denominator)) == cent(bedrag), datum
 
@@ -222,11 +214,7 @@ def test_exact_fraction_gives_the_printed_cost_sharers_norm(sleutel, bedragen):
 @pytest.mark.parametrize(("naam", "datum", "bedrag"), rijen(ZONDER_VAKANTIETOESLAG))
 def test_norm_without_holiday_allowance_is_the_printed_one(naam, datum, bedrag):
     """95% of each norm, rounded half up, is what municipalities print without holiday allowance."""
-    norm = (
-        cent("1932.32")
-        if (naam, datum) == ("norm_22bc_gehuwden_aow", "2024-01-01")
-        else op(naam, datum).waarde
-    )
+    norm = cent("1932.32") if (naam, datum) == ("norm_22bc_gehuwden_aow", "2024-01-01") else op(naam, datum).waarde
     deel = (1 - breuk(op("vakantietoeslag_pct_bijstand", datum))) * norm
     assert rekenkundig(Exact(deel.numerator, deel.denominator)) == cent(bedrag)
 

@@ -51,9 +51,7 @@ def test_a_fraction_may_be_written_three_ways(tekst, verwacht):
     assert Fraction(breuk.teller, breuk.noemer) == Fraction(verwacht)
 
 
-@pytest.mark.parametrize(
-    ("tekst", "maanden"), [("66y7m", 799), ("66y10m", 802), ("67y0m", 804), ("67y3m", 807)]
-)
+@pytest.mark.parametrize(("tekst", "maanden"), [("66y7m", 799), ("66y10m", 802), ("67y0m", 804), ("67y3m", 807)])
 def test_an_age_is_kept_in_months(tekst, maanden):
     """Years and months as the law gives them."""
     assert lees_leeftijd(tekst) == maanden
@@ -152,9 +150,7 @@ def test_yaml_that_could_surprise_is_refused_with_its_line(monkeypatch, klasse, 
     st.recursive(
         st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=8)
         | st.decimals(allow_nan=False, allow_infinity=False, places=2).map(lambda een: str(Decimal(een))),
-        lambda kind: (
-            st.lists(kind, max_size=3) | st.dictionaries(st.text("abcdef", min_size=1), kind, max_size=3)
-        ),
+        lambda kind: st.lists(kind, max_size=3) | st.dictionaries(st.text("abcdef", min_size=1), kind, max_size=3),
         max_leaves=12,
     ).filter(bool)
 )

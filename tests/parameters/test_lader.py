@@ -185,18 +185,14 @@ def test_one_name_in_two_chapters_is_refused(kopie):
     """A name has one place, also over files."""
     with (kopie / "leeftijd.yaml").open("a", encoding="utf-8") as bestand:
         bestand.write((kopie / "giften.yaml").read_text(encoding="utf-8"))
-    with pytest.raises(
-        ParameterbestandFout, match=r"leeftijd\.yaml: giftenvrijlating_m: staat ook in giften"
-    ):
+    with pytest.raises(ParameterbestandFout, match=r"leeftijd\.yaml: giftenvrijlating_m: staat ook in giften"):
         lader.lees_map(kopie)
 
 
 def test_a_common_name_that_is_a_parameter_is_refused(kopie):
     """The name for several parameters at once is not also one of them."""
     pad = kopie / "vrijlating.yaml"
-    tekst = pad.read_text(encoding="utf-8").replace(
-        "samen: vrijlating_z_aa_max", "samen: vrijlating_y_max", 1
-    )
+    tekst = pad.read_text(encoding="utf-8").replace("samen: vrijlating_z_aa_max", "samen: vrijlating_y_max", 1)
     pad.write_text(tekst, encoding="utf-8")
     with pytest.raises(ParameterbestandFout, match="samen vrijlating_y_max is zelf een parameter"):
         lader.lees_map(kopie)

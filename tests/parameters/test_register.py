@@ -63,17 +63,13 @@ def test_a_month_past_the_check_is_refused_with_name_and_month(naam, laatste, ee
 
 def test_a_month_before_the_first_value_is_refused():
     """Art. 34a has no value in 2026."""
-    with pytest.raises(
-        ParameterGeweigerd, match=r"bufferbudget_max heeft in 2026-12 nog geen waarde.*2027-01-01"
-    ):
+    with pytest.raises(ParameterGeweigerd, match=r"bufferbudget_max heeft in 2026-12 nog geen waarde.*2027-01-01"):
         P.op("bufferbudget_max", lees_maand("2026-12"))
 
 
 def test_an_unknown_name_is_refused_with_the_nearest():
     """A mistyped name gets a suggestion."""
-    with pytest.raises(
-        ParameterGeweigerd, match=r"vrijlating_n_maks bestaat niet; bedoeld: vrijlating_n_max"
-    ):
+    with pytest.raises(ParameterGeweigerd, match=r"vrijlating_n_maks bestaat niet; bedoeld: vrijlating_n_max"):
         P.op("vrijlating_n_maks", lees_maand("2026-01"))
 
 
@@ -166,9 +162,7 @@ def test_an_own_table():
     assert waarde(P.met_eigen([eigen(naam, "2027-01-01", tabel)]), naam, "2027-01") == Schijven(
         (0, 90000), (8, 5), 100, (0, 100)
     )
-    assert waarde(P.met_eigen([eigen(naam, "2027-01-01", "7.50%")]), naam, "2027-01") == Schijven(
-        (0,), (3,), 40, (0,)
-    )
+    assert waarde(P.met_eigen([eigen(naam, "2027-01-01", "7.50%")]), naam, "2027-01") == Schijven((0,), (3,), 40, (0,))
 
 
 @pytest.mark.parametrize(
@@ -204,9 +198,7 @@ def test_two_own_values_on_one_day_are_refused():
     with pytest.raises(BeleidGeweigerd, match="al een eigen waarde"):
         P.met_eigen([eigen(NORM, "2026-01-01", "1400.00")] * 2)
     with pytest.raises(BeleidGeweigerd, match="vrijlating_z_max heeft op die datum al een eigen waarde"):
-        P.met_eigen(
-            [eigen("vrijlating_z_max", "2026-07-01", "1"), eigen("vrijlating_z_aa_max", "2026-07-01", "1")]
-        )
+        P.met_eigen([eigen("vrijlating_z_max", "2026-07-01", "1"), eigen("vrijlating_z_aa_max", "2026-07-01", "1")])
 
 
 def test_a_refusal_never_shows_a_bsn():

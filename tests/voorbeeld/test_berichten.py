@@ -56,9 +56,7 @@ def test_2022_geldig(tmp_path: Path) -> None:
     eerste, betaal = lees_maand("2022-06"), [lees_maand("2022-09"), lees_maand("2022-10")]
     _, personen, betalers, inkomsten, bsn = maken._trek(5, 150, eerste, betaal[0])
     delen = maken._persoonsdelen(bsn, inkomsten)
-    geleverd = leveringen_van.schrijf(
-        tmp_path, 5, inkomsten, betalers, delen, personen.aantal, eerste, betaal
-    )
+    geleverd = leveringen_van.schrijf(tmp_path, 5, inkomsten, betalers, delen, personen.aantal, eerste, betaal)
     schema = schema_2022()
     paden = [p for p in sorted(tmp_path.glob("*/*.xml")) if p not in geleverd.kapot]
     assert len(paden) == geleverd.berichten - 2

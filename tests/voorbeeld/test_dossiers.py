@@ -28,9 +28,7 @@ def _lees(pad: Path) -> list[dict[str, Any]]:
     return [json.loads(regel) for regel in pad.read_text(encoding="utf-8").splitlines()]
 
 
-def _een(
-    leefvorm: int, geboren: list[str], kostendelers: int = 0, begin: str = "2020-01-01"
-) -> tuple[Any, Any]:
+def _een(leefvorm: int, geboren: list[str], kostendelers: int = 0, begin: str = "2020-01-01") -> tuple[Any, Any]:
     """One household with persons born on those days."""
     n, i64 = len(geboren), np.int64
     nul, open_ = np.zeros(1, dtype=i64), np.full(1, OPEN, dtype=i64)
@@ -72,9 +70,7 @@ def test_sleutels(voorbeeld: Voorbeeld) -> None:
         assert re.fullmatch(r"D-\d{6}", dossier["dossiernummer"])
         assert dossier["gemeentecode"] == "9999"
         assert set(dossier["situatie"][0]) == SITUATIE
-        verwacht = (
-            ["aanvrager", "partner"] if dossier["situatie"][0]["leefvorm"] == "gehuwden" else ["aanvrager"]
-        )
+        verwacht = ["aanvrager", "partner"] if dossier["situatie"][0]["leefvorm"] == "gehuwden" else ["aanvrager"]
         assert [p["rol"] for p in dossier["personen"]] == verwacht
         for persoon in dossier["personen"]:
             assert set(persoon) <= PERSOON
@@ -139,11 +135,7 @@ def test_alleenstaande_zonder_inkomen_krijgt_volle_norm(voorbeeld: Voorbeeld) ->
     for dossier in _lees(voorbeeld.dossiers["2026-09"]):
         situatie, geboren = dossier["situatie"][0], dossier["personen"][0]["geboortedatum"]
         gewoon = situatie["leefvorm"] != "gehuwden" and not situatie["kostendelende_medebewoners"]
-        heel = (
-            dossier["begindatum"] <= "2026-06-01"
-            and not dossier["einddatum"]
-            and "maatregelen" not in dossier
-        )
+        heel = dossier["begindatum"] <= "2026-06-01" and not dossier["einddatum"] and "maatregelen" not in dossier
         # Over June: 140150 - 7008; over July and August 141946 - 7097. Benefits may have been taken off.
         if gewoon and heel and "1960-01-01" < geboren < "2005-01-01":
             bedragen = [b["bedrag_cent"] for b in dossier["betalingen"]]

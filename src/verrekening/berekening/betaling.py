@@ -44,25 +44,26 @@ def reken_rechtmaanden(
 ) -> dict[str, Any]:
     """Difference and what may be settled, for every month R of every household at once."""
     b = gegevens.bereik
+    is_r = b.is_r[:-1]
+
+    def van_r(matrix: Getallen) -> Getallen:
+        # A month that is not R has no booking and no difference here.
+        return np.where(is_r, matrix[:-1], 0)
+
     invoer = {
-        "geboekt": b.geboekt[:-1],
-        "betaling_bekend": b.betaling_bekend[:-1],
-        "eerder_verrekend": b.eerder_verrekend[:-1],
-        "eerder_nabetaald": b.eerder_nabetaald[:-1],
-        "teruggevorderd": b.teruggevorderd[:-1],
-        "verschuldigd": maanden.kolommen["verschuldigd"][:-1],
-        "zonder_inkomen": maanden.kolommen["zonder_inkomen"][:-1],
+        "geboekt": van_r(b.geboekt),
+        "betaling_bekend": b.betaling_bekend[:-1] | ~is_r,
+        "eerder_verrekend": van_r(b.eerder_verrekend),
+        "eerder_nabetaald": van_r(b.eerder_nabetaald),
+        "teruggevorderd": van_r(b.teruggevorderd),
+        "verschuldigd": van_r(maanden.kolommen["verschuldigd"]),
+        "zonder_inkomen": van_r(maanden.kolommen["zonder_inkomen"]),
         "ontvangstmaand": ontvangst[:-1],
         "betaalmaand": b.betaalmaand,
     }
     graaf = RECHTMAAND.op(b.betaalmaand)
     waarden = gegevens.parameters.voor_maand(b.betaalmaand, graaf.parameters)
     kolommen = graaf.reken(invoer | {naam: waarde.waarde for naam, waarde in waarden.items()})
-    # A month that is not R has no difference; without this, a booking outside the range would leak in.
-    for regel in graaf.regels:
-        kolom = kolommen[regel.naam]
-        if isinstance(kolom, np.ndarray):
-            kolommen[regel.naam] = np.where(b.is_r[:-1], kolom, 0).astype(kolom.dtype)
     for rij in range(len(b.maanden) - 1):
         spoor.bewaar(
             RECHTMAAND.naam, int(b.maanden[rij]), graaf, _rij(kolommen, rij), np.arange(b.is_r.shape[1]), waarden
@@ -77,7 +78,7 @@ def meld_rechtmaanden(b: Bereik, recht: dict[str, Any], signalen: Verzamelaar) -
         ("GEEN_MIDDELEN", "geen_middelen"),
         ("BUITEN_TERMIJN", "te_verrekenen_buiten"),
     ):
-        rij, huishouden = np.nonzero(recht[f"signaal_{code}"] & b.is_r[:-1])
+        rij, huishouden = np.nonzero(recht[f"signaal_{code}"])
         signalen.meld(
             code,
             huishouden,
@@ -159,11 +160,10 @@ def _verdeel(
             "nog_te_verdelen": nog,
             "eerste_ontvangstmaand": recht["eerste_ontvangstmaand"],
         }
-        invoer["verschuldigd"] = np.where(b.is_r[rij], invoer["verschuldigd"], 0)
         kolommen = graaf.reken(invoer)
         nog = kolommen["nog_te_verdelen_na"]
         for naam in bewaard:
-            uit[naam][rij] = np.where(b.is_r[rij], kolommen[naam], 0)
+            uit[naam][rij] = kolommen[naam]
         spoor.bewaar(VERDELING.naam, int(b.maanden[rij]), graaf, kolommen, np.arange(b.is_r.shape[1]), {})
     return uit
 

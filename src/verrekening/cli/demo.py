@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from verrekening.voorbeeld import Voorbeeld
 
-STANDAARD = 2_000
+STANDAARD = 10_000
 """Households without ``--huishoudens``: enough to look like a municipality, and done in seconds."""
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from verrekening.maand import toon_datum
 from verrekening.motor.graaf import Graaf, Invoer, Niveau
 from verrekening.motor.regel import Regel
-from verrekening.nummers import toon_lhnr
+from verrekening.nummers import toon_lhnr, zonder_bsn
 from verrekening.parameters import Waarde
 from verrekening.regels import NIVEAUS, SIGNAALSOORTEN
 from verrekening.regels.signalen import GEWICHTEN, STOP
@@ -124,7 +124,7 @@ class Herkomst:
         if soort == "dossier":
             return self._dossier | {"omschrijving": invoer.omschrijving}
         if soort == "beleid":
-            bestand = getattr(self.resultaat.beleid, "bestand", self.resultaat.opdracht.beleid.name)
+            bestand = zonder_bsn(self.resultaat.opdracht.beleid.name)
             return {"soort": "beleid", "bestand": bestand, "omschrijving": invoer.omschrijving}
         if soort is not None:
             return {"soort": soort, "omschrijving": invoer.omschrijving}

@@ -1,0 +1,166 @@
+"""Generated households and wage records that reach every rule of this version; the short forms of `tests.hulp`."""
+
+from __future__ import annotations
+
+import calendar
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from tests import hulp
+from verrekening.nummers import elfproef
+
+BETAALMAAND = "2026-10"
+MAANDEN = ["2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10"]
+VIERWEKEN = [
+    ("2026-03-23", "2026-04-19"), ("2026-04-20", "2026-05-17"), ("2026-05-18", "2026-06-14"),
+    ("2026-06-15", "2026-07-12"), ("2026-07-13", "2026-08-09"), ("2026-08-10", "2026-09-06"), ("2026-09-07", "2026-10-04"),
+]  # fmt: skip
+WERKGEVERS = ["001234560L01", "800007207L01", "111222333L01"]
+
+_KANDIDATEN = np.arange(999_900_000, 1_000_000_000, dtype=np.int64)
+BSNS = [f"{nummer:09d}" for nummer in _KANDIDATEN[elfproef(_KANDIDATEN)]]
+"""Numbers of a test range that pass the elfproef; enough for a few hundred households."""
+
+_GEBOREN = st.sampled_from(
+    [
+        "1990-05-01", "1975-11-30", "1999-07-01", "1999-07-02", "1999-06-30", "2005-08-01", "2005-08-02", "2006-03-15",
+        "1959-08-01", "1959-08-02", "1959-07-31", "1950-01-01", "2000-02-29",
+    ]
+)  # fmt: skip
+_KEUZE = st.sampled_from([True, False, None])
+
+
+def euros(laagste: int, hoogste: int) -> st.SearchStrategy[str]:
+    """An amount as in the wage return."""
+    return st.integers(laagste, hoogste).map(
+        lambda cent: f"{'-' if cent < 0 else ''}{abs(cent) // 100}.{abs(cent) % 100:02d}"
+    )
+
+
+@st.composite
+def persoon(draw: Any, bsn: str, rol: str) -> dict[str, Any]:
+    """A person with consent, used months and medical limits of all kinds."""
+    uit: dict[str, Any] = {"bsn": bsn, "rol": rol, "geboortedatum": draw(_GEBOREN)}
+    uit["vrijlating"] = {
+        "n": {
+            "toestemming": draw(_KEUZE),
+            "vanaf": draw(st.sampled_from([None, None, "2026-07"])),
+            "gebruikte_maanden": draw(
+                st.lists(
+                    st.sampled_from(["2025-11", "2025-12", "2026-01", "2026-02", "2026-03", "2026-06"]), unique=True
+                )
+            ),
+        }
+    }
+    if draw(st.booleans()):
+        uit["medisch_urenbeperkt"] = [
+            {"van": draw(st.sampled_from(["2025-01", "2026-06"])), "tot": draw(st.sampled_from([None, "2026-07"]))}
+        ]
+    return uit
+
+
+@st.composite
+def dossier(draw: Any, nummer: int) -> dict[str, Any]:
+    """One household; BSNs follow from its number, so that no two households share one."""
+    begin = draw(st.sampled_from(["2026-01-01", "2026-05-01", "2026-06-17", "2026-10-05"]))
+    eind = draw(st.sampled_from([None, None, None, "2026-08-20", "2026-10-10"]))
+    if eind is not None and eind < begin:
+        eind = None
+    gehuwd = draw(st.sampled_from([False, False, True]))
+    personen = [draw(persoon(BSNS[2 * nummer], "aanvrager"))]
+    if gehuwd:
+        personen.append(draw(persoon(BSNS[2 * nummer + 1], "partner")))
+    vorm = "gehuwden" if gehuwd else draw(st.sampled_from(["alleenstaande", "alleenstaande_ouder"]))
+    situatie = {
+        "van": "2020-01",
+        "leefvorm": vorm,
+        "kostendelende_medebewoners": draw(st.sampled_from([0, 0, 0, 1, 3])),
+        "jongste_kind_geboortedatum": draw(st.sampled_from([None, "2015-07-01", "2008-08-02"])),
+        "verhoging_20_3": draw(st.booleans()),
+        "verlaging_cent": draw(st.sampled_from([0, 0, 20000])),
+    }
+    maanden = draw(st.lists(st.sampled_from(MAANDEN[:-1]), unique=True, min_size=0, max_size=6))
+    boekingen = [{**hulp.boeking(maand, draw(st.integers(0, 250000)))} for maand in maanden]
+    uit = {
+        "dossiernummer": f"D-{nummer:05d}", "gemeentecode": "0014", "begindatum": begin, "einddatum": eind,
+        "uitgesloten": draw(st.sampled_from([None] * 9 + ["op verzoek"])), "personen": personen, "situatie": [situatie], "betalingen": boekingen,
+        "maatregelen": draw(st.sampled_from([[], [], [{"maand": "2026-09", "bedrag_cent": 5000}], [{"maand": BETAALMAAND, "bedrag_cent": 9000}]])),
+        "aflossingen": draw(st.sampled_from([[], [{"maand": BETAALMAAND, "bedrag_cent": 3500, "vordering": "V-1"}]])),
+    }  # fmt: skip
+    if maanden and draw(st.booleans()):
+        uit["correcties"] = [
+            {
+                "rechtmaand": maanden[0],
+                "betaalmaand": draw(st.sampled_from(["2026-09", "2026-10"])),
+                "verrekend_cent": draw(st.integers(0, 3000)),
+                "nabetaald_cent": 0,
+            }
+        ]
+        uit["teruggevorderd"] = [
+            {
+                "rechtmaand": maanden[0],
+                "bedrag_cent": draw(st.integers(0, 500)),
+                "besluit_op": "2026-09-01",
+                "vordering": "V-2",
+            }
+        ]
+    return uit
+
+
+@st.composite
+def opgave(draw: Any, bsn: str) -> dict[str, Any]:
+    """One wage record: mostly an ordinary job, sometimes a benefit, sometimes something that stops the household."""
+    uit = hulp.opgave(
+        draw(st.sampled_from(MAANDEN)), BSN=bsn, LhNr=draw(st.sampled_from(WERKGEVERS)), NumIV=draw(st.integers(1, 2))
+    )
+    if draw(st.integers(0, 3)) == 0:
+        begin, eind = draw(st.sampled_from(VIERWEKEN))
+        uit |= {"DatAanvTv": begin, "DatEindTv": eind, "moment": f"{eind}T12:00:00", "NumIV": 3}
+    uit["DatAanv"] = draw(st.sampled_from(["2020-01-01", "2020-01-01", "2026-07-10"]))
+    if draw(st.integers(0, 5)) == 0:
+        uit["DatEind"] = draw(st.sampled_from(["2026-07-20", "2026-09-30"]))
+    loon = draw(st.integers(0, 220000))
+    uit |= {"LnLbPh": f"{loon // 100}.{loon % 100:02d}", "IngLbPh": draw(euros(0, max(loon // 3, 1)))}
+    uit["OpgRchtVakBsl"] = draw(st.sampled_from(["0.00", f"{loon * 8 // 10000}.00", "25.00"]))
+    uit["IndLhKort"] = draw(st.sampled_from(["J", "J", "N"]))
+    if draw(st.integers(0, 4)) == 0:
+        uit |= {
+            "SrtIV": draw(st.sampled_from(["33", "31", "22", "56", "40"])),
+            "CdZvw": "M",
+            "BijdrZvw": draw(euros(0, 3000)),
+        }
+    uit |= draw(st.sampled_from([{}] * 12 + _BIJZONDER))
+    return uit
+
+
+_BIJZONDER: list[dict[str, Any]] = [
+    {"SrtIV": "99"}, {"SrtIV": "17"}, {"SrtIV": "62"}, {"SrtIV": "42"}, {"SrtIV": "43"}, {"LnLbPh": None}, {"BijdrZvw": None},
+    {"WrdLn": "50.00"}, {"LnTabBB": "120.00"}, {"LnLbPh": "-10.00"}, {"IngLbPh": "9000.00"}, {"SrtIV": "37", "IndSA72": "J"},
+    {"OpnAvwb": "10.00"}, {"VakBsl": "30.00", "LnTabBB": "30.00"}, {"OpnAvwb": None}, {"WrdPrGebrAut": "80.00", "WrdLn": "80.00"},
+    {"perioden": [{"DatAanv": "2020-01-01"}, {"DatAanv": "2026-07-15", "IndLhKort": "N"}]},
+]  # fmt: skip
+
+
+@st.composite
+def gemeente(draw: Any, huishoudens: int = 12) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Dossiers, and wage records of their persons (and of a stranger)."""
+    dossiers = [draw(dossier(nummer)) for nummer in range(huishoudens)]
+    bsns = [een["bsn"] for zaak in dossiers for een in zaak["personen"]] + [BSNS[-1]]
+    records = [
+        draw(opgave(draw(st.sampled_from(bsns)))) for _ in range(draw(st.integers(huishoudens, 5 * huishoudens)))
+    ]
+    # Two versions of one record need different moments; the first of each key keeps the earliest.
+    gezien: dict[tuple[Any, ...], int] = {}
+    for rij in records:
+        sleutel = (rij["LhNr"], rij["BSN"], rij["NumIV"], rij["DatAanvTv"], rij["DatEindTv"])
+        gezien[sleutel] = gezien.get(sleutel, -1) + 1
+        rij["moment"] = rij["moment"].replace("T12", f"T{12 + min(gezien[sleutel], 9)}")
+    return dossiers, records
+
+
+def laatste_dag(maand: str) -> str:
+    """Last day of a month, as text."""
+    jaar, nummer = map(int, maand.split("-"))
+    return f"{maand}-{calendar.monthrange(jaar, nummer)[1]:02d}"
