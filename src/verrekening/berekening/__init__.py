@@ -158,18 +158,24 @@ def _oordeel_opgaven(
         ),
     }
     aantal = len(opgaven)
+    nee = np.zeros(aantal, dtype=bool)
+    invoer = dict(opgaven.kolommen)
     opgaven.kolommen |= {
         "besluit_netto": np.zeros(aantal, dtype=np.int64),
-        "besluit_netto_bekend": np.zeros(aantal, dtype=bool),
+        "besluit_netto_bekend": nee,
+        "soort_gesloten": nee,
     }
-    invoer = dict(opgaven.kolommen)
     reken_opgaven(opgaven, beleid, gegevens.parameters, p)
     maand = signaalmaand(opgaven, bereik, gegevens.telt_mee)
     gesloten = pas_besluiten_toe(opgaven, maand, zaken, peilmoment)
-    if opgaven.kolommen["besluit_netto_bekend"].any():
-        besluit = {naam: opgaven.kolommen[naam] for naam in ("besluit_netto", "besluit_netto_bekend")}
+    # A kind that a besluit let in may have other stops, which have their own besluiten: at most two rounds.
+    for _ in range(2):
+        if not np.logical_or.reduce([nee, *gesloten.values()]).any():
+            break
+        besluit = {naam: opgaven.kolommen[naam] for naam in ("besluit_netto", "besluit_netto_bekend", "soort_gesloten")}
         opgaven.kolommen = invoer | besluit
         reken_opgaven(opgaven, beleid, gegevens.parameters, p)
+        gesloten = pas_besluiten_toe(opgaven, maand, zaken, peilmoment)
     spoor.bewaar_tabel("opgaven", opgaven)
     return opgaven, bepaal_stops(opgaven, maand, gesloten)
 
@@ -195,7 +201,9 @@ def _inkomen(
         stukken.append((in_p if maand == p else gewoon).trek_door(wacht, int(maand)))
     inkomen = _in_bereik(gegevens, Inkomen.samen(*stukken))
     _noteer_wga(gegevens, opgaven, inkomen, voorlopig)
-    werk = gewoon.trek_door(np.flatnonzero(verhoudingen.open[:, verhoudingen.kolom(p)] & verhoudingen.arbeid), p)
+    loopt = bereik.dagen_recht[-1][verhoudingen.huishouden] > 0
+    open_werk = np.flatnonzero(verhoudingen.open[:, verhoudingen.kolom(p)] & verhoudingen.arbeid & loopt)
+    werk = gewoon.trek_door(open_werk, p, heel=True)
     werk = _in_bereik(gegevens, werk)
     besteedbaar = np.zeros(len(recht_begin), dtype=np.int64)
     np.add.at(besteedbaar, gegevens.zaken.personen["huishouden"][werk.persoon], werk.bedrag)

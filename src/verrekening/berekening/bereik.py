@@ -29,7 +29,7 @@ class Bereik:
         dagen_recht: [T, H] days with right in the month.
         geboekt, eerder_verrekend, eerder_nabetaald, teruggevorderd, maatregel: [T, H] cents.
         betaling_bekend: [T, H] a payment over the month is booked.
-        zonder_betaling: [H] the household runs since before P, and no payment at all is booked.
+        zonder_betaling: [H] the assistance runs in P, and no payment at all is booked.
         begint_na: [H] the assistance begins after P; the household is not in this run.
     """
 
@@ -88,7 +88,7 @@ def bepaal_bereik(zaken: Dossiers, betaalmaand: int, peilmoment: int) -> Bereik:
         eerder_nabetaald=raster.som(zaken.correcties, "nabetaald", eerder),
         teruggevorderd=raster.som(zaken.teruggevorderd, "bedrag", terug),
         maatregel=raster.som(zaken.maatregelen, "bedrag", None, maandnaam="maand"),
-        zonder_betaling=(begin < eerste_dag(betaalmaand)) & (dagen[-1] > 0) & ~heeft_betaling,
+        zonder_betaling=(dagen[-1] > 0) & ~heeft_betaling,
         begint_na=begin > laatste_dag(betaalmaand),
     )
 

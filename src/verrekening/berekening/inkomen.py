@@ -9,7 +9,7 @@ import numpy as np
 from verrekening.berekening.opgaven import Opgaven
 from verrekening.berekening.stops import Stops
 from verrekening.kolommen import Getallen, Masker
-from verrekening.maand import eerste_dag, laatste_dag, maand_van
+from verrekening.maand import OPEN, eerste_dag, laatste_dag, maand_van
 from verrekening.motor.tabellen import groepen, herhaal, som_per
 from verrekening.regels import toerekening
 from verrekening.regels.toerekening import Delen
@@ -78,10 +78,11 @@ class Verhoudingen:
     Attributes:
         persoon, huishouden, lhnr, numiv: of the inkomstenverhouding.
         begin, eind, laatste_eind: begin and end, and the end of its latest record (days).
-        uitkering, arbeid: kind of the latest record.
+        uitkering, arbeid: kind of the latest record; ``middel``: any kind but the assistance itself.
         maanden: the months of the columns.
-        gedekt, gedekt_telt, gedekt_telt_p: days covered by all records, by records that count, and by records
-            that count in the provisional payment month.
+        gedekt: days of the month in the tijdvakken of all records.
+        gedekt_telt, gedekt_telt_p: days worked according to the records that count, and to those that count in the
+            provisional payment month: a month in which the inkomstenverhouding begins is not a whole month.
         open: open in the month (rule A5).
     """
 
@@ -94,6 +95,7 @@ class Verhoudingen:
     laatste_eind: Getallen
     uitkering: Masker
     arbeid: Masker
+    middel: Masker
     maanden: Getallen
     gedekt: Getallen
     gedekt_telt: Getallen
@@ -145,12 +147,12 @@ def verzamel_verhoudingen(opgaven: Opgaven, stops: Stops, delen: Delen, maanden:
     eerste_maand = int(min(maanden[0], delen.maand.min(initial=int(maanden[0]))))
     alle = np.arange(eerste_maand, int(maanden[-1]) + 1, dtype=np.int64)
     k = opgaven.kolommen
-    binnen = delen.maand <= alle[-1]
-    cel = opgaven.ikv[delen.ouder[binnen]] * len(alle) + delen.maand[binnen] - eerste_maand
+    rooster = (len(laatste), len(alle))
 
-    def dagen(masker: Masker) -> Getallen:
-        telt = masker[delen.ouder[binnen]]
-        return som_per(cel[telt], delen.dagen[binnen][telt], len(laatste) * len(alle)).reshape(len(laatste), len(alle))
+    def dagen_gewerkt(masker: Masker) -> Getallen:
+        telt = np.flatnonzero(masker[delen.ouder] & (delen.maand <= alle[-1]))
+        cel = opgaven.ikv[delen.ouder[telt]] * len(alle) + delen.maand[telt] - eerste_maand
+        return som_per(cel, delen.dagen[telt], rooster[0] * rooster[1]).reshape(rooster)
 
     telt_ooit = ~k["nooit_inkomen"]
     return Verhoudingen(
@@ -161,16 +163,29 @@ def verzamel_verhoudingen(opgaven: Opgaven, stops: Stops, delen: Delen, maanden:
         begin=opgaven.ikv_begin[laatste],
         eind=opgaven.ikv_eind[laatste],
         laatste_eind=opgaven.tv_eind[laatste],
-        uitkering=k["is_uitkering"][laatste],
+        uitkering=(k["is_pensioen"] | k["is_bekende_uitkering"])[laatste],
         arbeid=k["is_werk"][laatste],
+        middel=telt_ooit[laatste],
         maanden=alle,
-        gedekt=dagen(telt_ooit),
-        gedekt_telt=dagen(stops.telt & telt_ooit),
-        gedekt_telt_p=dagen(stops.telt_in_p & telt_ooit),
+        gedekt=_dagen_opgegeven(opgaven, np.flatnonzero(telt_ooit), alle, len(laatste)),
+        gedekt_telt=dagen_gewerkt(stops.telt & telt_ooit),
+        gedekt_telt_p=dagen_gewerkt(stops.telt_in_p & telt_ooit),
         open=toerekening.open_in_maand(
             alle, opgaven.ikv_begin[laatste], opgaven.ikv_eind[laatste], opgaven.tv_eind[laatste]
         ),
     )
+
+
+def _dagen_opgegeven(opgaven: Opgaven, rij: Getallen, maanden: Getallen, aantal: int) -> Getallen:
+    """[ikv, months] days of the month that lie in the tijdvakken of the records."""
+    van = np.maximum(opgaven.tv_begin[rij], eerste_dag(int(maanden[0])))
+    tot = np.minimum(opgaven.tv_eind[rij], laatste_dag(int(maanden[-1])))
+    eerste = maand_van(van)
+    ouder, plaats = herhaal(np.where(van <= tot, maand_van(tot) - eerste + 1, 0))
+    maand = eerste[ouder] + plaats
+    dagen = np.minimum(laatste_dag(maand), tot[ouder]) - np.maximum(eerste_dag(maand), van[ouder]) + 1
+    cel = opgaven.ikv[rij[ouder]] * len(maanden) + maand - int(maanden[0])
+    return som_per(cel, dagen, aantal * len(maanden)).reshape(aantal, len(maanden))
 
 
 def inkomen_van_maanden(
@@ -180,7 +195,7 @@ def inkomen_van_maanden(
 
     Parts of a benefit whose records do not yet cover an open month are left out: the month is carried on.
     """
-    in_p = stops.telt_in_p & opgaven.kolommen["is_uitkering"]
+    in_p = stops.telt_in_p & (opgaven.kolommen["is_pensioen"] | opgaven.kolommen["is_bekende_uitkering"])
     telt = np.where(delen.maand == betaalmaand, in_p[delen.ouder], stops.telt[delen.ouder])
     ikv = opgaven.ikv[delen.ouder]
     in_raster = delen.maand <= betaalmaand
@@ -246,8 +261,11 @@ class Doortrekker:
             recht_eind,
         )
 
-    def trek_door(self, ikv: Getallen, maand: int) -> Inkomen:
-        """The last known month of these inkomstenverhoudingen as income of a month (none known: nothing)."""
+    def trek_door(self, ikv: Getallen, maand: int, *, heel: bool = False) -> Inkomen:
+        """The last known month of these inkomstenverhoudingen as income of a month (none known: nothing).
+
+        Only the part over days of assistance (rule T3), unless the ``heel`` month is asked.
+        """
         v = self.verhoudingen
         bron = self.laatst[ikv, v.kolom(maand)] if len(ikv) else np.zeros(0, dtype=np.int64)
         ikv, bron = ikv[bron >= 0], bron[bron >= 0]
@@ -265,8 +283,8 @@ class Doortrekker:
             self.bedrag[rij],
             np.full(aantal, eerste_dag(maand)),
             np.full(aantal, laatste_dag(maand)),
-            self.recht_begin[huishouden],
-            self.recht_eind[huishouden],
+            np.full(aantal, -OPEN) if heel else self.recht_begin[huishouden],
+            np.full(aantal, OPEN) if heel else self.recht_eind[huishouden],
         )
         deel, van = delen.bedrag[delen.binnen], delen.ouder[delen.binnen]
         return Inkomen(

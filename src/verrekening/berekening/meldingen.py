@@ -14,7 +14,7 @@ from verrekening.berekening.opgaven import Opgaven
 from verrekening.berekening.signalen import Verzamelaar
 from verrekening.berekening.stops import GEEN_MAAND, Stops, eerste_maand_in_bereik
 from verrekening.kolommen import Getallen, Kolommen, Masker, kies_rijen
-from verrekening.maand import maand_van
+from verrekening.maand import laatste_dag, maand_van
 from verrekening.motor.tabellen import groepen, herhaal, koppel
 from verrekening.nummers import zonder_bsn
 from verrekening.polis import Levering, Versies
@@ -118,12 +118,11 @@ def meld_verhoudingen(
     """Months without a record while an inkomstenverhouding is open (A5), and new inkomstenverhoudingen."""
     v, bereik = verhoudingen, gegevens.bereik
     p, eerste = bereik.betaalmaand, int(bereik.maanden[0])
-    inkomen = v.arbeid | v.uitkering
     raakt = _raakt(opgaven, v)
     for maand in range(max(eerste, p - 6), p - 1):
         rij, kolom = maand - eerste, v.kolom(maand)
         mist = (
-            inkomen
+            v.middel
             & v.open[:, kolom]
             & ~raakt[:, kolom]
             & bereik.is_r[rij, v.huishouden]
@@ -138,12 +137,16 @@ def meld_verhoudingen(
             oorzaak=wie,
         )
     begin = maand_van(v.begin)
-    nieuw = np.flatnonzero(inkomen & (begin >= max(eerste, p - 6)) & (begin <= p))
-    plaats, wie = begin[nieuw] - eerste, v.huishouden[nieuw]
-    in_bereik = bereik.is_r[plaats, wie] | (plaats == len(bereik.maanden) - 1)
-    nieuw = nieuw[in_bereik & gegevens.telt_mee[plaats, v.persoon[nieuw]]]
+    nieuw = np.flatnonzero(v.middel & (begin >= p - 6) & (begin <= p))
+    laatste = np.full(len(nieuw), laatste_dag(p), dtype=np.int64)
+    # The first month R or P that the inkomstenverhouding touches; it may begin before the months that are computed.
+    eerste_in_bereik = eerste_maand_in_bereik(
+        v.persoon[nieuw], v.huishouden[nieuw], v.begin[nieuw], laatste, bereik, gegevens.telt_mee
+    )
+    houd = eerste_in_bereik != GEEN_MAAND
+    nieuw, maanden = nieuw[houd], eerste_in_bereik[houd]
     tekst = _met_punt(verhouding_tekst(v.lhnr[nieuw], v.numiv[nieuw]))
-    signalen.meld("NIEUWE_INKOMSTENVERHOUDING", v.huishouden[nieuw], begin[nieuw], opgave=tekst, oorzaak=nieuw)
+    signalen.meld("NIEUWE_INKOMSTENVERHOUDING", v.huishouden[nieuw], maanden, opgave=tekst, oorzaak=nieuw)
 
 
 def _raakt(opgaven: Opgaven, v: Verhoudingen) -> Masker:

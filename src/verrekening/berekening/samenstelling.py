@@ -64,10 +64,15 @@ def situatie_in(zaken: Dossiers, maand: int) -> Situatie:
 
 
 def telt_mee(zaken: Dossiers, situatie: Situatie, maand: int) -> Masker:
-    """Per person whether he counts in the month: the aanvrager, and the partner when gehuwd (rule O3)."""
+    """Per person whether he counts in the month: the aanvrager, and the partner when gehuwd (rule O3).
+
+    In a month without a situatie (outside the assistance) nobody counts.
+    """
     personen = zaken.personen
     aanwezig = (personen["van"] <= maand) & (personen["tot"] >= maand)
-    return np.asarray(aanwezig & ((personen["rol"] == 0) | situatie.gehuwd[personen["huishouden"]]))
+    huishouden = personen["huishouden"]
+    bekend = situatie.rij[huishouden] >= 0
+    return np.asarray(aanwezig & bekend & ((personen["rol"] == 0) | situatie.gehuwd[huishouden]))
 
 
 def in_perioden(tabel: Kolommen, aantal: int, maand: int) -> Masker:

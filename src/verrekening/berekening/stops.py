@@ -17,6 +17,7 @@ from verrekening.regels import OPGAVE_STOPS
 GEEN_MAAND = 2**40
 """Stands for: touches no month that is computed."""
 
+_SOORTEN = ("DGA", "INCIDENTEEL_INKOMEN", "ONDERNEMING", "ONBEKENDE_INKOMENSCODE")
 _MAG_IN_P = frozenset({"MEERDERE_INKOMSTENPERIODEN", "JGK_ONBEKEND", "GEGEVEN_ONTBREEKT"})
 
 
@@ -94,6 +95,7 @@ def pas_besluiten_toe(opgaven: Opgaven, maand: Getallen, zaken: Dossiers, peilmo
         # In order of time: of several assignments to one record the last one stays.
         netto[rechts[met_bedrag]] = besluiten["netto"][besluit[met_bedrag]]
         bekend[rechts[met_bedrag]] = True
+    opgaven.kolommen["soort_gesloten"] = np.logical_or.reduce([gesloten[code] for code in _SOORTEN])
     opgaven.kolommen["besluit_netto"] = netto
     opgaven.kolommen["besluit_netto_bekend"] = bekend
     return gesloten

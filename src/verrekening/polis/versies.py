@@ -20,7 +20,9 @@ from verrekening.polis.tabel import BEDRAGEN, PERIODE_GETALLEN, SLEUTEL, VOLLEDI
 GEBRUIKT, VERVANGEN, INGETROKKEN, NA_PEILDATUM = 0, 1, 2, 3
 _CIJFERS = re.compile(r"\d+")
 _TIJDVAK = ("lhnr", "tv_begin", "tv_eind")
-_GEBRUIKTE_VELDEN = ("ikv_begin", "ikv_eind", *BEDRAGEN, *(f"{naam}_bekend" for naam in BEDRAGEN))
+_BEDRAGEN = tuple(naam for naam in BEDRAGEN if naam != "Reisk")
+"""Reisk is no income (rule N4): another travel allowance changes nothing."""
+_GEBRUIKTE_VELDEN = ("ikv_begin", "ikv_eind", *_BEDRAGEN, *(f"{naam}_bekend" for naam in _BEDRAGEN))
 
 
 @dataclass(frozen=True, slots=True)

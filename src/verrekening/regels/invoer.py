@@ -40,6 +40,7 @@ OPGAVE = _tabel(
     ),
     Invoer("eerder_zonder_vakbsl", "JaNee", _LOON, "een eerdere opgave had geen vakantiegeld"),
     Invoer("is_27", "JaNee", _DOSSIER, "27 jaar of ouder op de eerste dag van de maand"),
+    Invoer("soort_gesloten", "JaNee", _DOSSIER, "een besluit laat deze soort inkomen meetellen"),
     Invoer("besluit_netto", "Cent", _DOSSIER, "netto bedrag volgens een besluit"),
     Invoer("besluit_netto_bekend", "JaNee", _DOSSIER, "een besluit geeft het netto bedrag"),
     Invoer("maandelijks_meegenomen", "JaNee", _BELEID, "beleid.vakantiegeld is maandelijks_meegenomen"),

@@ -82,11 +82,13 @@ def is_uitkering(is_werk: JaNee, nooit_inkomen: JaNee) -> JaNee:
 @opgave(
     "N2",
     artikel="Regeling Pw art. 7a",
-    zin="de regels N3 tot en met N7 gelden voor loon, uitkering en pensioen",
+    zin="de regels N3 tot en met N7 gelden voor loon, uitkering en pensioen, en voor wat na een besluit meetelt",
 )
-def is_inkomen(srtiv: Code, is_werk: JaNee, is_pensioen: JaNee, is_bekende_uitkering: JaNee) -> JaNee:
-    """Income whose amounts are judged here; the other kinds stop on their kind alone."""
-    return en(of(is_werk, is_pensioen, is_bekende_uitkering), srtiv != 17)
+def is_inkomen(
+    srtiv: Code, is_werk: JaNee, is_pensioen: JaNee, is_bekende_uitkering: JaNee, soort_gesloten: JaNee
+) -> JaNee:
+    """Income whose amounts are judged here; another kind stops on its kind alone, until a besluit lets it in."""
+    return of(en(of(is_werk, is_pensioen, is_bekende_uitkering), srtiv != 17), soort_gesloten)
 
 
 # --- V1, N6. Holiday allowance --------------------------------------------------------------------
