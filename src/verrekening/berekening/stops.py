@@ -95,7 +95,8 @@ def pas_besluiten_toe(opgaven: Opgaven, maand: Getallen, zaken: Dossiers, peilmo
         # In order of time: of several assignments to one record the last one stays.
         netto[rechts[met_bedrag]] = besluiten["netto"][besluit[met_bedrag]]
         bekend[rechts[met_bedrag]] = True
-    opgaven.kolommen["soort_gesloten"] = np.logical_or.reduce([gesloten[code] for code in _SOORTEN])
+    # A human who gave the amount has judged the whole record; without an amount the other rules judge it.
+    opgaven.kolommen["soort_gesloten"] = np.logical_or.reduce([gesloten[code] for code in _SOORTEN]) & ~bekend
     opgaven.kolommen["besluit_netto"] = netto
     opgaven.kolommen["besluit_netto_bekend"] = bekend
     return gesloten
