@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
-
 from tests import hulp
+
 from verrekening.nummers import elfproef
 
 BETAALMAAND = "2026-10"

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-
 from tests import hulp
 from tests.strategieen import BETAALMAAND, gemeente
+
 from verrekening.berekening import Spoor
 from verrekening.geld import Verhouding
 from verrekening.maand import lees_maand

@@ -61,6 +61,7 @@ def batch(
     """Verreken alle huishoudens voor één betaalmaand."""
     from verrekening import run, uitvoer
     from verrekening.cli.scherm import scherm, voortgang
+    from verrekening.nummers import zonder_bsn
 
     uitvoer.keur_doel(doel)
     peilmoment = soorten.nu() if peildatum is None else peildatum
@@ -69,15 +70,17 @@ def batch(
         resultaat = run.draai(opdracht, stap)
         stap("schrijven")
         controle = run.schrijf(resultaat, doel)
-    scherm().print(samenvatting(controle, len(resultaat.afkeuringen), doel))
+    uit = scherm()
+    uit.print(samenvatting(controle, len(resultaat.afkeuringen)))
+    # A path is not wrapped, so that it can be copied.
+    uit.print(f"Uitvoer: {zonder_bsn(str(doel))}", soft_wrap=True)
     return MET_STOPS if streng and controle["huishoudens"]["gestopt"] else 0
 
 
-def samenvatting(controle: dict[str, Any], afgekeurd: int, doel: Path) -> Any:
+def samenvatting(controle: dict[str, Any], afgekeurd: int) -> Any:
     """The run in ten lines."""
     from verrekening.cli.scherm import tabel
     from verrekening.geld import euro
-    from verrekening.nummers import zonder_bsn
 
     huishoudens, sommen = controle["huishoudens"], controle["sommen_betaling"]
     rijen = [
@@ -90,6 +93,5 @@ def samenvatting(controle: dict[str, Any], afgekeurd: int, doel: Path) -> Any:
         ("Verrekend met nabetaling", euro(sommen["verrekend_met_nabetaling_cent"])),
         ("Nabetaald", euro(sommen["nabetaling_cent"])),
         ("Afgekeurde invoer", str(afgekeurd)),
-        ("Uitvoer", zonder_bsn(str(doel))),
     ]
     return tabel([("", "left"), ("", "right")], rijen)
