@@ -53,7 +53,8 @@ def uitleg() -> dict[str, Any]:
     """The JSON explanation of the first case."""
     uit = verrekening("zaak", "D-000001", *KORT, *INVOER, "--json")
     assert (uit.returncode, uit.stderr) == (0, "")
-    return json.loads(uit.stdout)
+    inhoud: dict[str, Any] = json.loads(uit.stdout)
+    return inhoud
 
 
 def test_one_case_as_json_has_the_keys_of_the_contract_in_order(uitleg: dict[str, Any]) -> None:
