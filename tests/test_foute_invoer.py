@@ -20,6 +20,11 @@ ANDER = "999996769"
 LOON = hulp.opgave("2026-07", LnLbPh="700.00", OpgRchtVakBsl="56.00")
 
 
+def _besluit(code: str) -> dict[str, Any]:
+    """A decision that says too little."""
+    return {"code": code, "maand": "2026-07", "op": "2026-08-01T09:00:00+02:00", "door": "consulent", "reden": "gezien"}
+
+
 def _draai(map_: Path, dossiers: list[dict[str, Any]], records: list[dict[str, Any]], **anders: Any) -> Resultaat:
     resultaat = hulp.draai_op(map_, dossiers, records, anders.pop("maand", "2026-08"), **anders)
     _goed_huishouden_gaat_door(resultaat)
@@ -118,6 +123,8 @@ def test_an_unknown_income_code_stops_the_household_and_refuses_nothing(tmp_path
             "nog niet ondersteund",
         ),
         ({"gemeentecode": "0363"}, "gemeentecode"),
+        ({"besluiten": [_besluit("DGA")]}, "noemt bsn, lhnr en numiv"),
+        ({"besluiten": [_besluit("BETALING_ONBEKEND")]}, "sluit u niet met een besluit"),
     ],
 )
 def test_a_wrong_dossier_is_refused_with_line_and_reason_and_the_others_go_on(

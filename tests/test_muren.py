@@ -48,7 +48,7 @@ KAMERS: dict[str, set[str]] = {
     "uitleg": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"run", "uitvoer"},
     "administratie": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "financien": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "uitvoer"},
-    "ondersteund": _GEREEDSCHAP | _BRONNEN | {"berekening"},
+    "ondersteund": _GEREEDSCHAP | _BRONNEN | {"berekening", "regels"},
     "run": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "ondersteund", "uitvoer", "versie"},
     # Fictitious input knows how input looks, not how it is settled: else it would prove itself right.
     "voorbeeld": _GEREEDSCHAP | {"beleid", "parameters"},

@@ -15,6 +15,7 @@ from verrekening.dossier import Dossiers, zonder_huishoudens
 from verrekening.fouten import BeleidGeweigerd
 from verrekening.kolommen import Afkeuring, Getallen
 from verrekening.maand import OPEN, toon_maand
+from verrekening.regels import OPGAVE_STOPS
 
 _BELEID: dict[str, tuple[Any, ...]] = {
     "methode": ("achteraf",),
@@ -73,28 +74,44 @@ def keur_dossiers(zaken: Dossiers, beleid: Beleid) -> tuple[Dossiers, list[Afkeu
         ("personen.loonkostensubsidie (onderdelen z en aa)", via_persoon(zaken.lks["persoon"])),
         ("personen.vrijlating.r, z of aa", personen["huishouden"][ander]),
         ("personen.vrijlating.artikel_34a", via_persoon(zaken.perioden_34a["persoon"])),
-        (
-            f"gemeentecode die niet die van het beleid is ({beleid.gemeentecode})",
-            np.flatnonzero(zaken.huishoudens["gemeentecode"] != beleid.gemeentecode),
-        ),
     ]
+    gevonden = [(f"{wat} wordt nog niet ondersteund", WAT_TE_DOEN, wie) for wat, wie in redenen]
+    gevonden += _onbruikbaar(zaken, beleid)
     weg = np.zeros(len(zaken.huishoudens["begin"]), dtype=bool)
     afkeuringen = []
-    for wat, huishoudens in redenen:
-        for huishouden in np.unique(huishoudens):
+    for reden, doen, wie in gevonden:
+        for huishouden in np.unique(wie):
             weg[huishouden] = True
-            afkeuringen.append(_afkeuring(zaken, int(huishouden), wat))
+            afkeuringen.append(_afkeuring(zaken, int(huishouden), reden, doen))
     return (zonder_huishoudens(zaken, weg) if weg.any() else zaken), afkeuringen
 
 
-def _afkeuring(zaken: Dossiers, huishouden: int, wat: str) -> Afkeuring:
-    h = zaken.huishoudens
-    if wat.startswith("gemeentecode"):
-        reden, doen = (
-            f"dit dossier heeft een {wat}",
+def _onbruikbaar(zaken: Dossiers, beleid: Beleid) -> list[tuple[str, str, Getallen]]:
+    """What can't be used as it stands: another municipality, and besluiten that name no stop they can close."""
+    besluiten = zaken.besluiten
+    over_opgave = np.isin(besluiten["code"], OPGAVE_STOPS)
+    naamloos = over_opgave & ((besluiten["persoon"] < 0) | (besluiten["lhnr"] < 0) | (besluiten["numiv"] < 0))
+    anders = ~over_opgave & (besluiten["code"] != "BOVEN_DREMPEL")
+    return [
+        (
+            f"dit dossier heeft een gemeentecode die niet die van het beleid is ({beleid.gemeentecode})",
             "Lever elk dossier met het beleid van zijn eigen gemeente.",
-        )
-    else:
-        reden, doen = f"{wat} wordt nog niet ondersteund", WAT_TE_DOEN
+            np.flatnonzero(zaken.huishoudens["gemeentecode"] != beleid.gemeentecode),
+        ),
+        (
+            "besluiten: een besluit over een inkomstenopgave noemt bsn, lhnr en numiv",
+            "Vul het besluit aan, zodat vaststaat over welke opgave het gaat.",
+            besluiten["huishouden"][naamloos],
+        ),
+        (
+            "besluiten: deze stop sluit u niet met een besluit",
+            "Boek de betaling over de maand, of wijzig `uitgesloten` in het dossier.",
+            besluiten["huishouden"][anders],
+        ),
+    ]
+
+
+def _afkeuring(zaken: Dossiers, huishouden: int, reden: str, doen: str) -> Afkeuring:
+    h = zaken.huishoudens
     bestand = zaken.bestanden[int(h["bestand"][huishouden])].naam
     return Afkeuring(bestand, f"regel {int(h['regel'][huishouden])}", str(h["dossiernummer"][huishouden]), reden, doen)
