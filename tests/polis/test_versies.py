@@ -126,9 +126,9 @@ def test_geweigerde_opgave_trekt_de_vorige_niet_in(bouw: Any, tmp_path: Path) ->
 
 
 def test_zelfde_inhoud_twee_keer_is_geen_correctie(bouw: Any, tmp_path: Path) -> None:
-    """A repeated delivery replaces silently; also with the income periods in another order."""
+    """A repeated delivery replaces silently; also with the income periods in another order or another travel allowance."""
     p = [bouw.periode(), bouw.periode("2026-07-16", "56")]
-    een, twee = bouw.opgave(perioden=p), bouw.opgave(perioden=p[::-1])
+    een, twee = bouw.opgave(perioden=p), bouw.opgave(perioden=p[::-1], Reisk="1.00")
     levering = lees_alles(tmp_path, bouw.een(een, moment=VROEG), bouw.een(twee, moment=MIDDEN))
     assert status(levering) == [VERVANGEN, GEBRUIKT]
     assert aantal(bepaal(levering, LAAT).correcties) == 0
@@ -137,7 +137,7 @@ def test_zelfde_inhoud_twee_keer_is_geen_correctie(bouw: Any, tmp_path: Path) ->
 def test_elk_gebruikt_veld_dat_wijzigt_geeft_een_correctie(bouw: Any, tmp_path: Path) -> None:
     """An amount, known or not, the dates of the IKV and the income periods count."""
     anders: list[dict[str, Any]] = [
-        {"Reisk": "1.00"}, {"IngLbPh": None}, {"einde": "2026-07-10"}, {"aanvang": "2026-02-01"},
+        {"LnLbPh": "1.00"}, {"IngLbPh": None}, {"einde": "2026-07-10"}, {"aanvang": "2026-02-01"},
         {"perioden": [bouw.periode(lhkort="N")]}, {"perioden": [bouw.periode(), bouw.periode("2026-07-16")]},
         {"perioden": []},
     ]  # fmt: skip
