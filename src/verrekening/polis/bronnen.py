@@ -144,7 +144,7 @@ def vind_bestanden(paden: Sequence[Path]) -> Iterator[tuple[Path, str]]:
 
     Raises Gebruiksfout for a path that does not exist.
     """
-    gezien: set[Path] = set()
+    gezien: set[tuple[int, int] | Path] = set()
     for pad in map(Path, paden):
         if pad.is_dir():
             gevonden = [Path(map_) / naam for map_, _, namen in os.walk(pad) for naam in namen]
@@ -154,10 +154,19 @@ def vind_bestanden(paden: Sequence[Path]) -> Iterator[tuple[Path, str]]:
         else:
             raise Gebruiksfout(f"{toonbaar(pad.name)} bestaat niet")
         for naam, bestand in paren:
-            echt = bestand.resolve()
-            if echt not in gezien:
-                gezien.add(echt)
+            zelfde = _kenmerk(bestand)
+            if zelfde not in gezien:
+                gezien.add(zelfde)
                 yield bestand, toonbaar(naam)
+
+
+def _kenmerk(pad: Path) -> tuple[int, int] | Path:
+    """What makes a file the same file, by whatever path it is reached; the path itself when that can't be told."""
+    try:
+        stand = pad.stat()
+    except OSError:
+        return pad
+    return stand.st_dev, stand.st_ino
 
 
 def _uitgang_past(naam: str) -> bool:
