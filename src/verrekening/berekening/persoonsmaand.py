@@ -8,10 +8,10 @@ import numpy as np
 
 from verrekening.beleid import BeleidMaand
 from verrekening.berekening.inkomen import ARBEID, CATEGORIEEN, Inkomen
-from verrekening.berekening.samenstelling import Leeftijden, Situatie, in_perioden
+from verrekening.berekening.samenstelling import Leeftijden, Situatie, in_perioden, kind_jonger_dan
 from verrekening.dossier import Dossiers
 from verrekening.kolommen import Getallen, Masker
-from verrekening.maand import OPEN, eerste_dag, verjaardag
+from verrekening.maand import OPEN, eerste_dag
 from verrekening.motor.tabellen import koppel
 from verrekening.regels.invoer import VRIJLATING
 
@@ -70,7 +70,7 @@ def persoon_invoer(
         "heeft_partner": groep["gehuwd"][plek],
         "partner_aow_leeftijd": np.where(alle["rol"][personen] == 0, groep["p_aow"][plek], groep["a_aow"][plek]),
         "alleenstaande_ouder": situatie.leefvorm[huishouden] == _ALLEENSTAANDE_OUDER,
-        "kind_onder_12": _jonger_dan(situatie.jongste_kind, 12, eerste)[huishouden],
+        "kind_onder_12": kind_jonger_dan(situatie.jongste_kind, 12, eerste)[huishouden],
         "medisch_urenbeperkt": in_perioden(zaken.medisch, aantal, maand)[personen],
         "in_lks": in_perioden(zaken.lks, aantal, maand)[personen],
         "z_gegeven": alle["z_eerste_maand"][personen] != OPEN,
@@ -129,7 +129,3 @@ def _komt_voor(persoon: Getallen, aantal: int) -> Masker:
     uit = np.zeros(aantal, dtype=bool)
     uit[persoon] = True
     return uit
-
-
-def _jonger_dan(geboren: Getallen, jaren: int, dag: int) -> Masker:
-    return np.asarray((geboren < OPEN) & (verjaardag(geboren, jaren) > dag))

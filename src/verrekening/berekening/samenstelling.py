@@ -75,6 +75,11 @@ def telt_mee(zaken: Dossiers, situatie: Situatie, maand: int) -> Masker:
     return np.asarray(aanwezig & bekend & ((personen["rol"] == 0) | situatie.gehuwd[huishouden]))
 
 
+def kind_jonger_dan(geboren: Getallen, jaren: int, dag: int) -> Masker:
+    """Whether the youngest child is born on or before a day and younger than an age on it; without a child no."""
+    return np.asarray((geboren <= dag) & (verjaardag(geboren, jaren) > dag))
+
+
 def in_perioden(tabel: Kolommen, aantal: int, maand: int) -> Masker:
     """Per person whether one of his periods covers the month."""
     uit = np.zeros(aantal, dtype=bool)
@@ -115,7 +120,7 @@ def normgroep(
         {
             "medebewoners": situatie.medebewoners,
             "gehuwd": situatie.gehuwd,
-            "kind_onder_18": (situatie.jongste_kind < OPEN) & (verjaardag(situatie.jongste_kind, 18) > dag),
+            "kind_onder_18": kind_jonger_dan(situatie.jongste_kind, 18, dag),
             "a_21": per_huishouden(a, is_21),
             "p_21": per_huishouden(p, is_21),
             "a_aow": per_huishouden(a, aow),

@@ -19,6 +19,7 @@ from verrekening.motor.woorden import (
     per_hoofd,
     rekenkundig,
     ten_hoogste,
+    ten_minste,
 )
 
 norm_niveau = op_niveau("norm")
@@ -272,12 +273,9 @@ def norm(
     norm_gehuwd_alsof_21: Cent,
     verhoging_20_3: Cent,
 ) -> Cent:
-    """The norm of the household for a whole month."""
+    """The norm of the household for a whole month; the ceiling limits the raise, it never lowers the norm itself."""
     alleen = kies(a_21, norm_alleen, norm_jong_alleen)
     paar = kies(en(a_21, p_21), norm_gehuwd, kies(of(a_21, p_21), norm_jong_een, norm_jong_beiden))
     zonder = kies(gehuwd, paar, alleen)
-    return kies(
-        verhoging_20_3 > 0,
-        ten_hoogste(zonder + verhoging_20_3, kies(gehuwd, norm_gehuwd_alsof_21, norm_alleen)),
-        zonder,
-    )
+    met = ten_hoogste(zonder + verhoging_20_3, kies(gehuwd, norm_gehuwd_alsof_21, norm_alleen))
+    return kies(verhoging_20_3 > 0, ten_minste(met, zonder), zonder)
