@@ -17,7 +17,7 @@ UV_VERSION := 0.13.8
 ARGS ?=
 PYTEST_WORKERS ?= 2
 
-.PHONY: help install demo test lint fmt pytest bench lock clean
+.PHONY: help install demo test lint fmt pytest dekking bench lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ fmt: install ## let ruff repair and format
 # Behind lint when both are asked for, so that pytest's closing line is the last (also with make -j).
 pytest: install $(if $(filter test,$(MAKECMDGOALS)),lint)
 	@$(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS)
+
+dekking: install ## which rules and which sides of their choices the worked cases reach
+	@$(BIN)/python -m tests.dekking $(ARGS)
 
 bench: install ## run the benchmarks
 	@$(BIN)/python benchmarks/run.py $(ARGS)
