@@ -14,6 +14,7 @@ from verrekening import maand
 from verrekening.fouten import Gebruiksfout
 from verrekening.kolommen import aantal
 from verrekening.polis import BEDRAGEN, Levering, lees, lezen
+from verrekening.polis.tabel import ALLE_VELDEN
 
 FIXTURES = [
     "2022-12-maand",
@@ -58,7 +59,7 @@ def test_maandbericht_wordt_een_rij_per_opgave_in_centen(bouw: Any) -> None:
     assert o["ikv_eind"].tolist() == [maand.OPEN, maand.lees_datum("2026-07-15")]
     assert o["moment"][0] == maand.lees_moment("2026-08-03T08:00:00+00:00")
     assert all(o[f"{naam}_bekend"].all() for naam in BEDRAGEN)
-    assert o["velden_volledig"].all()
+    assert (o["velden"] == ALLE_VELDEN).all()
     assert o["regel"][0] > 1
     assert levering.idber == ("VB-2026-07-1",)
     assert levering.perioden["lhkort"].tolist() == [1, 0]

@@ -12,7 +12,7 @@ from verrekening.maand import OPEN
 from verrekening.polis import omzetten
 from verrekening.polis.elementen import INITIEEL, INTREKKING
 from verrekening.polis.omzetten import BUITEN_BEREIK, GOED
-from verrekening.polis.tabel import BEDRAGEN
+from verrekening.polis.tabel import ALLE_VELDEN, BEDRAGEN
 
 BROK = 8192
 """Records per conversion: enough to make the fixed costs vanish, small enough to keep memory flat."""
@@ -258,5 +258,5 @@ def _opgaven(
         # A copy per column: a view would make every later rule slower and keep the other eleven alive.
         tabel[naam] = np.ascontiguousarray(centen[:, plaats])
         tabel[f"{naam}_bekend"] = np.ascontiguousarray(bekend[:, plaats])
-    tabel["velden_volledig"] = np.ones(aantal, np.bool_)
+    tabel["velden"] = np.full(aantal, ALLE_VELDEN, np.int64)
     return tabel, perioden, oordeel

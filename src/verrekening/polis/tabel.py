@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,12 @@ BEDRAGEN = (
 )  # fmt: skip
 """The amounts the rules use: per amount an int64 column in cents and a bool column ``<name>_bekend``."""
 
+VELDEN = (*BEDRAGEN, "ikv_begin", "ikv_eind", "srtiv", "lhkort", "lbtab", "cdzvw_m", "sa72")
+"""What a source may or may not deliver, each one bit of the column ``velden`` (rule N1, last sentence)."""
+
+ALLE_VELDEN = 2 ** len(VELDEN) - 1
+"""A Loonaangifte delivers everything."""
+
 GRENS_CENT = 10**9
 """An amount of this many cents or more (either sign) is refused, so that int64 products never overflow."""
 
@@ -23,15 +29,15 @@ SLEUTEL = ("lhnr", "bsn", "numiv", "tv_begin", "tv_eind")
 
 OPGAVE_GETALLEN = (
     "bestand", "regel", "aangifte", "volgorde", "lhnr", "bsn", "numiv",
-    "ikv_begin", "ikv_eind", "tv_begin", "tv_eind", "moment",
+    "ikv_begin", "ikv_eind", "tv_begin", "tv_eind", "moment", "velden",
 )  # fmt: skip
 PERIODE_GETALLEN = ("opgave", "begin", "srtiv", "lhkort", "lbtab", "cdzvw_m", "sa72")
 AANGIFTE_GETALLEN = ("bestand", "lhnr", "tv_begin", "tv_eind", "moment", "volgorde", "soort")
 INTREKKING_GETALLEN = ("aangifte", "lhnr", "bsn", "numiv", "tv_begin", "tv_eind", "moment", "volgorde")
 AFGEKEURD_GETALLEN = ("aangifte", "bsn", "lhnr", "numiv", "tv_begin", "tv_eind", "moment")
 
-VOLLEDIG, AANVULLEND, CORRECTIE = 0, 1, 2
-"""Values of ``aangiften["soort"]``."""
+VOLLEDIG, AANVULLEND, CORRECTIE, SUWINET, CSV = 0, 1, 2, 3, 4
+"""Values of ``aangiften["soort"]``; an answer of Suwinet or a moment in a CSV file has no payer or tijdvak of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ class Levering:
 
     Attributes:
         bestanden: the deliveries, in the order of reading; ``bestand`` columns are indexes into it.
-        opgaven: one row per record: ``OPGAVE_GETALLEN``, the amounts with ``_bekend``, ``velden_volledig``.
+        opgaven: one row per record: ``OPGAVE_GETALLEN``, the amounts with ``_bekend``.
         perioden: income periods; ``opgave`` is a row of ``opgaven``.
         aangiften: one row per tijdvak in a message.
         idber: the ``IdBer`` of each row of ``aangiften``.
@@ -135,6 +141,11 @@ def samen(leveringen: Sequence[Levering]) -> Levering:
     )
 
 
+def bits(namen: Collection[str]) -> int:
+    """These fields as bits of the column ``velden``. Raises ValueError for a name that is no field."""
+    return sum(1 << VELDEN.index(naam) for naam in namen)
+
+
 def lege_opgaven() -> Kolommen:
     """The table of records without rows."""
     tabel: dict[str, Getallen | Masker] = {}
@@ -143,7 +154,6 @@ def lege_opgaven() -> Kolommen:
     for naam in BEDRAGEN:
         tabel[naam] = np.zeros(0, np.int64)
         tabel[f"{naam}_bekend"] = np.zeros(0, np.bool_)
-    tabel["velden_volledig"] = np.zeros(0, np.bool_)
     return tabel
 
 

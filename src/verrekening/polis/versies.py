@@ -3,7 +3,7 @@
 Everything that changes a key (LhNr, BSN, NumIV, tijdvak) is an event: a record, a withdrawal
 (``InkomstenverhoudingIntrekking``), or a later VolledigeAangifte that no longer contains it. Events are
 put in the order of rule N1: moment, IdBer, position. The next event of the same key decides what became of a
-record.
+record. A record of a source that delivers fewer fields and says nothing else is no event: it counts as replaced.
 """
 
 from __future__ import annotations
@@ -15,14 +15,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from verrekening.kolommen import Getallen, Kolommen, Masker, aantal
-from verrekening.polis.tabel import BEDRAGEN, PERIODE_GETALLEN, SLEUTEL, VOLLEDIG, Levering
+from verrekening.polis.tabel import SLEUTEL, VOLLEDIG, Levering
+from verrekening.polis.verschil import groepen, verschilt, vertelt_iets
 
 GEBRUIKT, VERVANGEN, INGETROKKEN, NA_PEILDATUM = 0, 1, 2, 3
 _CIJFERS = re.compile(r"\d+")
 _TIJDVAK = ("lhnr", "tv_begin", "tv_eind")
-_BEDRAGEN = tuple(naam for naam in BEDRAGEN if naam != "Reisk")
-"""Reisk is no income (rule N4): another travel allowance changes nothing."""
-_GEBRUIKTE_VELDEN = ("ikv_begin", "ikv_eind", *_BEDRAGEN, *(f"{naam}_bekend" for naam in _BEDRAGEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def bepaal(levering: Levering, peilmoment: int) -> Versies:
     rijen = np.flatnonzero(opgaven["moment"] <= peilmoment)
     intrek = np.flatnonzero(intrekkingen["moment"] <= peilmoment)
     sleutels = [np.concatenate([opgaven[k][rijen], intrekkingen[k][intrek]]) for k in SLEUTEL]
-    groep = _groepen(sleutels)
+    groep = groepen(sleutels)
     groep_opgave, groep_intrek = groep[: len(rijen)], groep[len(rijen) :]
     weg_groep, weg_aangifte = _niet_meer_in_volledige(levering, peilmoment, rang, rijen, groep_opgave)
 
@@ -60,6 +58,9 @@ def bepaal(levering: Levering, peilmoment: int) -> Versies:
     g, o, a = gebeurtenis_groep[orde], opgave[orde], aangifte[orde]
 
     status = np.full(n, NA_PEILDATUM, np.int8)
+    telt = vertelt_iets(levering, g, o)
+    status[o[~telt]] = VERVANGEN
+    g, o, a = g[telt], o[telt], a[telt]
     volgende = np.append(g[1:] == g[:-1], False) if len(g) else np.zeros(0, np.bool_)
     volgende_is_opgave = np.append(o[1:] >= 0, False) if len(g) else volgende
     is_opgave = o >= 0
@@ -95,18 +96,6 @@ def _rang(levering: Levering) -> Getallen:
     return rang
 
 
-def _groepen(kolommen: Sequence[Getallen]) -> Getallen:
-    """A number per row, the same for rows that are equal in all columns."""
-    orde = np.lexsort(tuple(kolommen))
-    nieuw = np.zeros(len(orde), np.bool_)
-    for kolom in kolommen:
-        gesorteerd = kolom[orde]
-        nieuw[1:] |= gesorteerd[1:] != gesorteerd[:-1]
-    groep = np.empty(len(orde), np.int64)
-    groep[orde] = np.cumsum(nieuw)
-    return groep
-
-
 def _niet_meer_in_volledige(
     levering: Levering, peilmoment: int, rang: Getallen, rijen: Getallen, groep: Getallen
 ) -> tuple[Getallen, Getallen]:
@@ -123,7 +112,7 @@ def _niet_meer_in_volledige(
     orde = np.lexsort((rang[opgaven["aangifte"][rijen]], groep))
     begin = np.append(True, groep[orde][1:] != groep[orde][:-1])
     eerste, sleutel = rijen[orde[begin]], groep[orde[begin]]
-    tijdvak = _groepen([np.concatenate([opgaven[k][eerste], aangiften[k][volledig]]) for k in _TIJDVAK])
+    tijdvak = groepen([np.concatenate([opgaven[k][eerste], aangiften[k][volledig]]) for k in _TIJDVAK])
     van_sleutel, van_volledig = tijdvak[: len(eerste)], tijdvak[len(eerste) :]
     # Per tijdvak the returns in order; a key only meets those after its first version.
     orde = np.lexsort((rang[volledig], van_volledig))
@@ -149,7 +138,7 @@ def _niet_meer_in_volledige(
 
 def _komt_voor(zoek: Sequence[Getallen], in_: Sequence[Getallen]) -> Masker:
     """Per row of ``zoek`` whether the same row occurs in ``in_``."""
-    groep = _groepen([np.concatenate([a, b]) for a, b in zip(zoek, in_, strict=True)])
+    groep = groepen([np.concatenate([a, b]) for a, b in zip(zoek, in_, strict=True)])
     return np.isin(groep[: len(zoek[0])], groep[len(zoek[0]) :])
 
 
@@ -163,7 +152,7 @@ def _correcties(levering: Levering, groep: Getallen, opgave: Getallen, aangifte:
     eerder_bekend = _eerder_een_opgave(groep, opgave)[1:]
     anders &= eerder_bekend
     beide = np.flatnonzero(zelfde & (vorige >= 0) & (nu >= 0))
-    anders[beide] = _verschilt(levering, vorige[beide], nu[beide])
+    anders[beide] = verschilt(levering, vorige[beide], nu[beide])
     laatste = np.flatnonzero(anders)
     if len(laatste):
         laatste = laatste[np.append(groep[laatste][1:] != groep[laatste][:-1], True)]
@@ -184,38 +173,3 @@ def _eerder_een_opgave(groep: Getallen, opgave: Getallen) -> Masker:
     begin = np.append(True, groep[1:] != groep[:-1])
     voor_groep = tot_hier[begin][np.cumsum(begin) - 1]
     return np.asarray(tot_hier > voor_groep)
-
-
-def _verschilt(levering: Levering, links: Getallen, rechts: Getallen) -> Masker:
-    """Per pair of records whether a used field differs."""
-    uit = np.zeros(len(links), np.bool_)
-    for naam in _GEBRUIKTE_VELDEN:
-        kolom = levering.opgaven[naam]
-        uit |= kolom[links] != kolom[rechts]
-    perioden = _perioden_nummer(levering, np.unique(np.concatenate([links, rechts])))
-    return np.asarray(uit | (perioden[links] != perioden[rechts]))
-
-
-def _perioden_nummer(levering: Levering, rijen: Getallen) -> Getallen:
-    """Per record a number that is equal for two of these records with the same set of income periods."""
-    nummer = np.zeros(aantal(levering.opgaven), np.int64)
-    gekozen = np.zeros(len(nummer), np.bool_)
-    gekozen[rijen] = True
-    keuze = np.flatnonzero(gekozen[levering.perioden["opgave"]])
-    if not len(keuze):
-        return nummer
-    opgave = levering.perioden["opgave"][keuze]
-    inhoud = _groepen([levering.perioden[k][keuze] for k in PERIODE_GETALLEN if k != "opgave"]) + 1
-    orde = np.lexsort((inhoud, opgave))
-    opgave, inhoud = opgave[orde], inhoud[orde]
-    nieuw = np.append(True, (opgave[1:] != opgave[:-1]) | (inhoud[1:] != inhoud[:-1]))
-    opgave, inhoud = opgave[nieuw], inhoud[nieuw]
-    begin = np.append(True, opgave[1:] != opgave[:-1])
-    in_opgave = np.arange(len(opgave)) - np.flatnonzero(begin)[np.cumsum(begin) - 1]
-    # Fold the sorted contents one place at a time: equal numbers so far and equal content here stay equal.
-    for plaats in range(int(in_opgave.max()) + 1):
-        hier = in_opgave == plaats
-        deze = np.zeros(len(nummer), np.int64)
-        deze[opgave[hier]] = inhoud[hier]
-        nummer[rijen] = _groepen([nummer[rijen], deze[rijen]])
-    return nummer
