@@ -45,7 +45,8 @@ KAMERS: dict[str, set[str]] = {
     "berekening": _GEREEDSCHAP | _BRONNEN | {"motor", "regels"},
     # What goes out, and what is remembered.
     "uitvoer": _GEREEDSCHAP | _BRONNEN | _REKENEN,
-    "uitleg": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"run", "uitvoer"},
+    "rapport": {"geld"},
+    "uitleg": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"rapport", "run", "uitvoer"},
     "administratie": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "financien": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "uitvoer"},
     "ondersteund": _GEREEDSCHAP | _BRONNEN | {"berekening", "regels"},
@@ -67,8 +68,10 @@ ALLEEN_IN: dict[str, set[str]] = {
     "click": {"cli"},
     "decimal": set(),  # money is whole cents, and exact fractions until a named rounding
     "http": set(),  # nothing here calls another machine
-    "jinja2": {"uitleg"},
+    "jinja2": {"rapport"},
+    "markupsafe": {"rapport"},
     "lxml": {"polis", "voorbeeld"},
+    "matplotlib": {"rapport"},
     "pandas": {"financien"},
     "pickle": set(),  # reading it runs it
     "pydantic": {"beleid", "dossier", "parameters", "polis", "uitleg"},
