@@ -37,7 +37,7 @@ INTREKKING_GETALLEN = ("aangifte", "lhnr", "bsn", "numiv", "tv_begin", "tv_eind"
 AFGEKEURD_GETALLEN = ("aangifte", "bsn", "lhnr", "numiv", "tv_begin", "tv_eind", "moment")
 
 VOLLEDIG, AANVULLEND, CORRECTIE, SUWINET, CSV = 0, 1, 2, 3, 4
-"""Values of ``aangiften["soort"]``; an answer of Suwinet or a moment in a CSV file has no payer or tijdvak of its own."""
+"""Values of ``aangiften["soort"]``; an answer of Suwinet or a moment in a CSV has no payer or tijdvak of its own."""
 
 
 @dataclass(frozen=True, slots=True)
