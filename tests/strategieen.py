@@ -49,11 +49,21 @@ def persoon(draw: Any, bsn: str, rol: str) -> dict[str, Any]:
             "vanaf": draw(st.sampled_from([None, None, "2026-07"])),
             "gebruikte_maanden": draw(
                 st.lists(
-                    st.sampled_from(["2025-11", "2025-12", "2026-01", "2026-02", "2026-03", "2026-06"]), unique=True
+                    st.sampled_from(["2025-10", "2025-11", "2025-12", "2026-01", "2026-02", "2026-03", "2026-06"]),
+                    unique=True,
+                    min_size=draw(st.sampled_from([0, 6])),
                 )
             ),
         }
     }
+    uit["vrijlating"] |= {
+        "r": {"toestemming": draw(_KEUZE), "eerste_maand": draw(st.sampled_from([None, "2024-02"]))},
+        "z": {"eerste_maand": draw(st.sampled_from([None, None, "2025-08", "2026-05"]))},
+        "aa": {"toestemming": draw(_KEUZE), "vanaf": draw(st.sampled_from([None, "2026-08"]))},
+    }
+    if draw(st.booleans()):
+        baan = draw(st.sampled_from([{}, {"lhnr": WERKGEVERS[0]}, {"lhnr": WERKGEVERS[0], "numiv": 1}]))
+        uit["loonkostensubsidie"] = [{"van": "2025-01", "tot": draw(st.sampled_from([None, "2026-07"]))} | baan]
     if draw(st.booleans()):
         uit["medisch_urenbeperkt"] = [
             {"van": draw(st.sampled_from(["2025-01", "2026-06"])), "tot": draw(st.sampled_from([None, "2026-07"]))}

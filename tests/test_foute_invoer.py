@@ -154,7 +154,6 @@ def test_a_payment_month_past_the_checked_amounts_is_refused_as_a_whole(tmp_path
         ({"methode": "schatten"}, "nog niet ondersteund"),
         ({"methode": "anders"}, "methode"),
         ({"onbekend": 1}, "onbekend"),
-        ({"vrijlating_grondslag": "met_aanspraak"}, "nog niet ondersteund"),
         ({"signalen": {"DGA": "mens"}}, "DGA"),
     ],
 )

@@ -14,7 +14,7 @@ from verrekening.berekening.bereik import EERSTE_MAAND
 from verrekening.dossier import Dossiers, zonder_huishoudens
 from verrekening.fouten import BeleidGeweigerd
 from verrekening.kolommen import Afkeuring, Getallen
-from verrekening.maand import OPEN, toon_maand
+from verrekening.maand import toon_maand
 from verrekening.regels import OPGAVE_STOPS
 
 _BELEID: dict[str, tuple[Any, ...]] = {
@@ -22,7 +22,6 @@ _BELEID: dict[str, tuple[Any, ...]] = {
     "toerekening": ("kalenderdagen",),
     "deelmaand": ("kalenderdagen",),
     "bijzondere_beloning": ("mens", "in_maand"),
-    "vrijlating_grondslag": ("zonder_aanspraak",),
     "reservering_grondslag": ("bijstand",),
     "reservering_afronding": ("reserve_eerst",),
 }
@@ -58,12 +57,6 @@ def keur_dossiers(zaken: Dossiers, beleid: Beleid) -> tuple[Dossiers, list[Afkeu
         return np.asarray(personen["huishouden"][persoon], dtype=np.int64)
 
     instelling = zaken.situatie_persoon["in_inrichting"]
-    ander = (
-        (personen["r_toestemming"] == 1)
-        | (personen["r_eerste_maand"] != OPEN)
-        | (personen["z_eerste_maand"] != OPEN)
-        | (personen["aa_toestemming"] == 1)
-    )
     redenen: list[tuple[str, Getallen]] = [
         ("giften", zaken.giften["huishouden"]),
         ("overige_inkomsten", zaken.overige_inkomsten["huishouden"]),
@@ -71,9 +64,6 @@ def keur_dossiers(zaken: Dossiers, beleid: Beleid) -> tuple[Dossiers, list[Afkeu
         ("bufferbudget", zaken.bufferbudget["huishouden"]),
         ("situatie.in_inrichting (art. 23)", via_persoon(zaken.situatie_persoon["persoon"][instelling])),
         ("personen.rechthebbend: false (art. 24)", personen["huishouden"][~personen["rechthebbend"]]),
-        ("personen.loonkostensubsidie (onderdelen z en aa)", via_persoon(zaken.lks["persoon"])),
-        ("personen.vrijlating.r, z of aa", personen["huishouden"][ander]),
-        ("personen.vrijlating.artikel_34a", via_persoon(zaken.perioden_34a["persoon"])),
     ]
     gevonden = [(f"{wat} wordt nog niet ondersteund", WAT_TE_DOEN, wie) for wat, wie in redenen]
     gevonden += _onbruikbaar(zaken, beleid)

@@ -65,6 +65,7 @@ def persoon_invoer(
     invoer: dict[str, Any] = _bedragen(zaken, inkomen, personen, maand)
     invoer |= {
         "maand": maand,
+        "rechthebbend": alle["rechthebbend"][personen],
         "is_27": leeftijden.op_27[personen] <= eerste,
         "aow_leeftijd": leeftijden.aow[personen] <= eerste,
         "heeft_partner": groep["gehuwd"][plek],
@@ -96,8 +97,8 @@ def _bedragen(zaken: Dossiers, inkomen: Inkomen, personen: Getallen, maand: int)
     np.add.at(bedragen, (inkomen.categorie[telt], doel[telt]), inkomen.bedrag[telt])
     uit: dict[str, Getallen] = {naam: bedragen[nummer] for nummer, naam in enumerate(CATEGORIEEN)}
     lks = telt & np.isin(inkomen.categorie, ARBEID) & _uit_lks(zaken, inkomen, maand)
-    met = lks & (inkomen.categorie != CATEGORIEEN.index("arbeid_zonder_aanspraak"))
-    for naam, rijen in (("arbeid_lks", lks), ("arbeid_lks_aanspraak", met)):
+    met = {letter: lks & (inkomen.categorie == CATEGORIEEN.index(f"arbeid_aanspraak_{letter}")) for letter in "JN"}
+    for naam, rijen in (("arbeid_lks", lks), ("arbeid_lks_J", met["J"]), ("arbeid_lks_N", met["N"])):
         uit[naam] = np.zeros(len(personen), dtype=np.int64)
         np.add.at(uit[naam], doel[rijen], inkomen.bedrag[rijen])
     return uit

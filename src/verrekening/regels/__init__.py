@@ -4,7 +4,7 @@
 `netto`                   N   net amount of a wage record
 `toerekening`             T   the month it belongs to; A5 income still to come
 `vakantietoeslag`         V   claim to holiday allowance
-`vrijlating`              W   exemption of work income; `vrijlating_34a` from 2027
+`vrijlating`              W   exemption of work income; `vrijlating_34a` from 2027; `vrijlating_na` after the norm
 `norm`                    B1  norm by age, household and residence
 `bijstand`                B, A  norm of the month, income, assistance, reserve
 `verrekening`             S   settlement
@@ -29,6 +29,7 @@ from verrekening.regels import (
     verrekening,
     vrijlating,
     vrijlating_34a,
+    vrijlating_na,
 )
 from verrekening.regels.signalen import OPGAVE_STOPS, SIGNAALSOORTEN, Signaalsoort
 from verrekening.regels.vrijlating import LETTERS
@@ -73,7 +74,7 @@ PERSOON_MAAND = Niveau(
     },
 )
 PERSOON_MAAND_NA = Niveau(
-    "persoon_maand_na", regels_uit("persoon_maand_na", vrijlating), invoer.PERSOON_MAAND_NA, {}, invoer.VRIJLATING
+    "persoon_maand_na", regels_uit("persoon_maand_na", vrijlating_na), invoer.PERSOON_MAAND_NA, {}, invoer.VRIJLATING
 )
 NORM = Niveau(
     "norm",

@@ -1,7 +1,7 @@
 """W. The exemption of work income (vrijlating): Pw art. 31 lid 2 and lid 5, until 2026-12-31.
 
-The base (W1) and what follows once the household is known (W4–W6) also serve art. 34a, which follows in 2027
-(`vrijlating_34a`).
+The base (W1) also serves art. 34a, which follows in 2027 (`vrijlating_34a`); what follows once the household is
+known stands in `vrijlating_na`.
 
 One row is one person in one month. The first onderdeel that applies is used. State: the months in which n
 has exempted something, and the first month of z, r and art. 34a lid 1 onder a (`OPEN` while not begun).
@@ -30,7 +30,6 @@ from verrekening.motor.woorden import (
 )
 
 persoon = op_niveau("persoon_maand")
-na = op_niveau("persoon_maand_na")
 
 LETTERS = ("", "n", "y", "z", "aa", "r", "a", "b", "c")
 """Onderdelen by code; 6 to 8 are those of art. 34a."""
@@ -44,9 +43,32 @@ LETTERS = ("", "n", "y", "z", "aa", "r", "a", "b", "c")
     artikel="Pw art. 31 lid 2 onder n tot en met aa",
     zin="grondslag van de vrijlating: netto inkomen uit arbeid {arbeid}, met aanspraak alleen als het beleid dat zegt",
 )
-def vrijlating_grondslag(arbeid: Cent, aanspraak_arbeid: Cent, grondslag_met_aanspraak: JaNee) -> Cent:
-    """All jobs of the person together; at least 0 (policy `vrijlating_grondslag`)."""
-    return ten_minste(arbeid + kies(grondslag_met_aanspraak, aanspraak_arbeid, 0), 0)
+def vrijlating_grondslag(
+    arbeid: Cent, aanspraak_arbeid: Cent, grondslag_met_aanspraak: JaNee, rechthebbend: JaNee
+) -> Cent:
+    """All jobs of the person together; at least 0. A spouse without right has no exemption (art. 32 lid 3)."""
+    return kies(rechthebbend, ten_minste(arbeid + kies(grondslag_met_aanspraak, aanspraak_arbeid, 0), 0), 0)
+
+
+@persoon(
+    "W1",
+    artikel="Pw art. 31 lid 2 onder z en aa",
+    zin="aanspraak over het loon met loonkostensubsidie {arbeid_lks_J} + {arbeid_lks_N}, naar evenredigheid per tabel",
+)
+def aanspraak_lks(
+    arbeid_lks_J: Cent,
+    arbeid_lks_N: Cent,
+    aanspraak_art11: Cent,
+    ink_art11: Cent,
+    aanspraak_art13_arbeid: Cent,
+    ink_art13_arbeid: Cent,
+    aanspraak_art14_2: Cent,
+    ink_art14_2: Cent,
+) -> Cent:
+    """The part of the claim over the job in the target group; a table that was not used gives 0."""
+    art11 = rekenkundig(evenredig(aanspraak_art11, arbeid_lks_J, ink_art11))
+    art13 = rekenkundig(evenredig(aanspraak_art13_arbeid, arbeid_lks_N, ink_art13_arbeid))
+    return art11 + art13 + rekenkundig(evenredig(aanspraak_art14_2, arbeid_lks_J + arbeid_lks_N, ink_art14_2))
 
 
 @persoon(
@@ -55,16 +77,10 @@ def vrijlating_grondslag(arbeid: Cent, aanspraak_arbeid: Cent, grondslag_met_aan
     zin="grondslag van z en aa: loon uit de dienstbetrekking met loonkostensubsidie {arbeid_lks}",
 )
 def vrijlating_grondslag_lks(
-    arbeid_lks: Cent,
-    arbeid_lks_aanspraak: Cent,
-    aanspraak_arbeid: Cent,
-    arbeid_aanspraak_J: Cent,
-    arbeid_aanspraak_N: Cent,
-    grondslag_met_aanspraak: JaNee,
+    arbeid_lks: Cent, aanspraak_lks: Cent, grondslag_met_aanspraak: JaNee, rechthebbend: JaNee
 ) -> Cent:
     """Only the named inkomstenverhouding, when one is named."""
-    over_lks = rekenkundig(evenredig(aanspraak_arbeid, arbeid_lks_aanspraak, arbeid_aanspraak_J + arbeid_aanspraak_N))
-    return ten_minste(arbeid_lks + kies(grondslag_met_aanspraak, over_lks, 0), 0)
+    return kies(rechthebbend, ten_minste(arbeid_lks + kies(grondslag_met_aanspraak, aanspraak_lks, 0), 0), 0)
 
 
 # --- W2. Until 2026-12-31: the first onderdeel that applies -------------------------------------------------
@@ -299,17 +315,17 @@ def te_beoordelen_31(
     n_mogelijk: JaNee,
     aow_leeftijd: JaNee,
     n_toestemming_onbekend: JaNee,
-    arbeid: Cent,
+    vrijlating_grondslag: Cent,
     aa_mogelijk: JaNee,
     aa_toestemming_onbekend: JaNee,
-    arbeid_lks: Cent,
+    vrijlating_grondslag_lks: Cent,
     r_mogelijk: JaNee,
     r_toestemming_onbekend: JaNee,
 ) -> JaNee:
     """All other conditions hold and there is work income for it."""
-    n = en(n_mogelijk, niet(aow_leeftijd), n_toestemming_onbekend, arbeid > 0)
-    aa = en(aa_mogelijk, aa_toestemming_onbekend, arbeid_lks > 0)
-    return of(n, aa, en(r_mogelijk, r_toestemming_onbekend, arbeid > 0))
+    n = en(n_mogelijk, niet(aow_leeftijd), n_toestemming_onbekend, vrijlating_grondslag > 0)
+    aa = en(aa_mogelijk, aa_toestemming_onbekend, vrijlating_grondslag_lks > 0)
+    return of(n, aa, en(r_mogelijk, r_toestemming_onbekend, vrijlating_grondslag > 0))
 
 
 # --- A3. The part of the exemption over income with a claim -------------------------------------------
@@ -325,68 +341,3 @@ def vrijlating_deel_aanspraak(
 ) -> Cent:
     """Read by the reserve when the policy reserves over the norm."""
     return rekenkundig(evenredig(vrijlating_persoon, arbeid_aanspraak_J + arbeid_aanspraak_N, arbeid))
-
-
-# --- After the household is known: W4, W5, W6 ---------------------------------------------------------------------
-
-
-@na(
-    "W5",
-    artikel="Pw art. 31 lid 2; CRvB 2021:2146",
-    zin="vrijlating na de toets aan de norm = {vrijlating_persoon}, of 0 zonder bijstand",
-)
-def vrijlating_na(vrijlating_persoon: Cent, vrijlating_vervalt: JaNee) -> Cent:
-    """What is really exempted."""
-    return kies(vrijlating_vervalt, 0, vrijlating_persoon)
-
-
-@na("W5", artikel="Pw art. 31 lid 2, art. 34a", zin="onderdeel dat deze maand iets vrijlaat")
-def onderdeel_na(onderdeel: Code, vrijlating_na: Cent) -> Code:
-    """Code of the onderdeel when it exempts more than 0 (see `LETTERS`)."""
-    return kies(vrijlating_na > 0, onderdeel, 0)
-
-
-@na(
-    "W4",
-    artikel="Pw art. 31 lid 2 onder n",
-    zin="gebruikte maanden n = {n_gebruikt}, plus 1 als n deze maand iets vrijlaat",
-)
-def n_gebruikt_na(n_gebruikt: Aantal, onderdeel_na: Code) -> Aantal:
-    """A month is used when n exempts more than 0 in it."""
-    return n_gebruikt + kies(onderdeel_na == 1, 1, 0)
-
-
-@na(
-    "W4",
-    artikel="Pw art. 31 lid 2 onder z",
-    zin="eerste maand van z: {z_begin}, of deze maand als z voor het eerst iets vrijlaat",
-)
-def z_begin_na(z_begin: Maand, onderdeel_na: Code, maand: Maand) -> Maand:
-    """The first month in which z exempts more than 0, unless given; the calendar months run from it."""
-    return kies(en(z_begin == OPEN, onderdeel_na == 3), maand, z_begin)
-
-
-@na(
-    "W4",
-    artikel="Pw art. 31 lid 2 onder r",
-    zin="eerste maand van r: {r_begin}, of deze maand als r voor het eerst iets vrijlaat",
-)
-def r_begin_na(r_begin: Maand, onderdeel_na: Code, maand: Maand) -> Maand:
-    """The first month in which r exempts more than 0, unless given."""
-    return kies(en(r_begin == OPEN, onderdeel_na == 5), maand, r_begin)
-
-
-@na(
-    "W4",
-    artikel="Pw art. 34a lid 1 onder a",
-    zin="eerste maand van a: {a34_begin}, of deze maand als a voor het eerst iets vrijlaat",
-)
-def a34_begin_na(a34_begin: Maand, onderdeel_na: Code, maand: Maand) -> Maand:
-    """The first month in which a exempts more than 0, unless periods are given."""
-    return kies(en(a34_begin == OPEN, onderdeel_na == 6), maand, a34_begin)
-
-
-@na("W6", artikel="Pw art. 31 lid 2, art. 34a", zin="over de toestemming is nog niet beslist, en er is bijstand")
-def signaal_VRIJLATING_BEOORDELEN(te_beoordelen: JaNee, bijstand: Cent) -> JaNee:
-    """The college must judge whether the work helps."""
-    return en(te_beoordelen, bijstand > 0)

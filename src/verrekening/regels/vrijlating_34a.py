@@ -115,6 +115,6 @@ def vrijlating_persoon_34a(vrijlating_a: Cent, vrijlating_b: Cent, vrijlating_c:
     vanaf="2027-01",
     naam="te_beoordelen",
 )
-def te_beoordelen_34a(a_mogelijk: JaNee, a34_toestemming_onbekend: JaNee, arbeid: Cent) -> JaNee:
+def te_beoordelen_34a(a_mogelijk: JaNee, a34_toestemming_onbekend: JaNee, vrijlating_grondslag: Cent) -> JaNee:
     """All other conditions hold and there is work income for it."""
-    return en(a_mogelijk, a34_toestemming_onbekend, arbeid > 0)
+    return en(a_mogelijk, a34_toestemming_onbekend, vrijlating_grondslag > 0)
