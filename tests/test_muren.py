@@ -46,7 +46,7 @@ KAMERS: dict[str, set[str]] = {
     # What goes out, and what is remembered.
     "uitvoer": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "rapport": {"geld"},
-    "uitleg": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"rapport", "run", "uitvoer"},
+    "uitleg": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"rapport", "run", "uitvoer", "versie"},
     "administratie": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "financien": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "uitvoer"},
     "ondersteund": _GEREEDSCHAP | _BRONNEN | {"berekening", "regels"},

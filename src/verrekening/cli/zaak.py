@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from verrekening.cli import soorten
-from verrekening.cli.nederlands import Opdracht, optie
+from verrekening.cli.nederlands import Opdracht
 
 
 @click.command(
@@ -19,6 +19,7 @@ from verrekening.cli.nederlands import Opdracht, optie
     \b
       verrekening zaak D-000001 --maand 2026-08 --dossiers dossiers.jsonl --polis leveringen --beleid beleid.yaml
       verrekening zaak D-000001 --maand 2026-08 --dossiers dossiers.jsonl --polis leveringen --beleid beleid.yaml --json
+      verrekening zaak D-000001 --maand 2026-08 --dossiers dossiers.jsonl --polis pad --beleid b.yaml --html zaak.html
     """,
 )
 @click.argument("dossiernummer", metavar="DOSSIERNUMMER")
@@ -30,7 +31,12 @@ from verrekening.cli.nederlands import Opdracht, optie
 @soorten.peildatum
 @soorten.als_json
 @click.option("--detail", is_flag=True, help="Toon alle berekende bedragen, ook die nul zijn.")
-@optie("--html", metavar="BESTAND", callback=soorten.volgt, expose_value=False, help="Volgt in een volgende versie.")
+@click.option(
+    "--html",
+    metavar="BESTAND",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Schrijf de uitleg als één webpagina naar dit bestand.",
+)
 def zaak(
     dossiernummer: str,
     betaalmaand: int,
@@ -40,6 +46,7 @@ def zaak(
     peildatum: int | None,
     als_json: bool,
     detail: bool,
+    html: Path | None,
 ) -> None:
     """Leg één zaak uit: wat wordt verrekend, uit welk loon, op welk artikel. Besluit niets."""
     from verrekening import run, uitleg
@@ -54,6 +61,10 @@ def zaak(
         )
         uitgelegd = uitleg.zaak(resultaat, spoor, volledig=detail)
     meld_afkeuringen(resultaat.afkeuringen)
+    if html is not None:
+        from verrekening.uitleg.webpagina import schrijf
+
+        schrijf(uitgelegd, html)
     if als_json:
         schrijf_json(uitgelegd)
     else:

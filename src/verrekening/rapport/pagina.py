@@ -22,7 +22,8 @@ def omgeving(pakket: str, map_: str = "sjablonen") -> jinja2.Environment:
 
     Returns:
         An environment that escapes everything, stops at an unknown name, and knows the filters ``euro``
-        (whole cents to text) and ``svg`` (a drawing of this room goes in as it is).
+        (whole cents to text), ``vast`` (amounts in a text stay on one line) and ``svg`` (a drawing of this room
+        goes in as it is).
     """
     omgeving_ = jinja2.Environment(
         loader=jinja2.ChoiceLoader([jinja2.PackageLoader(pakket, map_), _HIER]),
@@ -31,9 +32,15 @@ def omgeving(pakket: str, map_: str = "sjablonen") -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    omgeving_.filters["euro"] = euro
+    omgeving_.filters["euro"] = lambda cent: vast(euro(cent))
+    omgeving_.filters["vast"] = vast
     omgeving_.filters["svg"] = Markup
     return omgeving_
+
+
+def vast(tekst: str) -> str:
+    """The same text in which an amount stays on one line."""
+    return tekst.replace("€ ", "€\N{NO-BREAK SPACE}")
 
 
 def schrijf_pagina(html: str, doel: Path) -> None:

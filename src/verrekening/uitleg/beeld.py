@@ -21,7 +21,7 @@ from verrekening.uitleg.woorden import bedrag, maand_in_woorden, moment_in_woord
 BREED = 112
 """From this width on, the months fit in one table."""
 
-_BETALING = (
+BETALING = (
     ("", "norm_cent", "Norm", True),
     ("−", "verwacht_inkomen_cent", "Inkomen dat in deze maand al meetelt", True),
     ("=", "bijstand_cent", "Bijstand", True),
@@ -86,7 +86,7 @@ def _betaling(uitleg: Mapping[str, Any], console: Console) -> None:
     tabel.add_column(width=1)
     tabel.add_column(min_width=50)
     tabel.add_column(justify="right", no_wrap=True)
-    for teken, veld, woorden, altijd in _BETALING:
+    for teken, veld, woorden, altijd in BETALING:
         if altijd or betaling[veld]:
             tabel.add_row(teken, woorden, euro(betaling[veld]))
     totaal = euro(betaling["te_betalen_cent"])
