@@ -20,10 +20,7 @@ from verrekening.regels import OPGAVE_STOPS
 _BELEID: dict[str, tuple[Any, ...]] = {
     "methode": ("achteraf",),
     "toerekening": ("kalenderdagen",),
-    "deelmaand": ("kalenderdagen",),
     "bijzondere_beloning": ("mens", "in_maand"),
-    "reservering_grondslag": ("bijstand",),
-    "reservering_afronding": ("reserve_eerst",),
 }
 _VAST = ("vakantiegeld", "bijzondere_beloning", "bijzondere_beloning_drempel_cent")
 """Settings that may not change over the computed months yet."""
@@ -56,13 +53,11 @@ def keur_dossiers(zaken: Dossiers, beleid: Beleid) -> tuple[Dossiers, list[Afkeu
     def via_persoon(persoon: Getallen) -> Getallen:
         return np.asarray(personen["huishouden"][persoon], dtype=np.int64)
 
-    instelling = zaken.situatie_persoon["in_inrichting"]
     redenen: list[tuple[str, Getallen]] = [
         ("giften", zaken.giften["huishouden"]),
         ("overige_inkomsten", zaken.overige_inkomsten["huishouden"]),
         ("schattingen", via_persoon(zaken.schattingen["persoon"])),
         ("bufferbudget", zaken.bufferbudget["huishouden"]),
-        ("situatie.in_inrichting (art. 23)", via_persoon(zaken.situatie_persoon["persoon"][instelling])),
         ("personen.rechthebbend: false (art. 24)", personen["huishouden"][~personen["rechthebbend"]]),
     ]
     gevonden = [(f"{wat} wordt nog niet ondersteund", WAT_TE_DOEN, wie) for wat, wie in redenen]

@@ -19,6 +19,7 @@ from verrekening.berekening.betaling import (
     Betalinguitkomst,
     controleer_identiteit,
     meld_rechtmaanden,
+    noteer_verrekening,
     reken_betaling,
     reken_rechtmaanden,
 )
@@ -112,7 +113,7 @@ def bereken(
     )
     gegevens = Zaakgegevens(zaken, bereik, situaties, mee, Leeftijden.van(zaken.personen), parameters, beleid)
     signalen = Verzamelaar(betaalmaand, instellingen.signalen)
-    voorlopig = Voorlopig.leeg(bereik.maanden, len(bereik.begint_na))
+    voorlopig = Voorlopig(bereik.maanden, len(bereik.begint_na))
 
     opgaven, stops = _oordeel_opgaven(gegevens, levering, versies, instellingen, peilmoment, spoor)
     inkomen, verhoudingen, besteedbaar_arbeid = _inkomen(gegevens, opgaven, stops, voorlopig, spoor)
@@ -125,7 +126,8 @@ def bereken(
     meld_verhoudingen(gegevens, verhoudingen, opgaven, signalen)
     meld_rechtmaanden(bereik, recht, signalen)
     meld_zaken(gegevens, recht, instellingen.drempel_mens, peilmoment, signalen)
-    voorlopig.meld(signalen, {naam: parameters.parameter(naam).omschrijving for naam, _, _ in voorlopig.namen})
+    noteer_verrekening(gegevens, maanden, recht, voorlopig)
+    voorlopig.meld(signalen, parameters)
 
     besteedbaar = maanden.kolommen["netto_uitkeringen"][-1] + besteedbaar_arbeid
     minimum = instellingen.beschermd_minimum
@@ -235,9 +237,9 @@ def _noteer_wga(gegevens: Zaakgegevens, opgaven: Opgaven, inkomen: Inkomen, voor
     geldig = np.searchsorted(grenzen, opgaven.tv_eind[rij], side="right") - 1
     raak = (opgaven.kolommen["wga_grondslag"][rij] > 0) & (geldig >= 0) & voorlopig_vanaf[geldig]
     if raak.any():
-        bit = voorlopig.bit(naam, "N3", "Regeling Pw art. 7b")
         huishouden = gegevens.zaken.personen["huishouden"][uit_opgave.persoon[raak]]
-        np.bitwise_or.at(voorlopig.gebruik, (uit_opgave.maand[raak] - int(gegevens.bereik.maanden[0]), huishouden), bit)
+        maandrij = uit_opgave.maand[raak] - int(gegevens.bereik.maanden[0])
+        voorlopig.noteer_los(naam, "N3", "Regeling Pw art. 7b", maandrij, huishouden)
 
 
 def _betaal(

@@ -12,6 +12,7 @@ from verrekening.berekening.bereik import Bereik
 from verrekening.berekening.maanden import Maanduitkomst, Zaakgegevens
 from verrekening.berekening.signalen import Verzamelaar, euro_tekst, vul
 from verrekening.berekening.spoor import Spoor
+from verrekening.berekening.voorlopig import Voorlopig
 from verrekening.fouten import IdentiteitFout
 from verrekening.kolommen import Getallen, Masker
 from verrekening.maand import laatste_dag
@@ -69,6 +70,25 @@ def reken_rechtmaanden(
             RECHTMAAND.naam, int(b.maanden[rij]), graaf, _rij(kolommen, rij), np.arange(b.is_r.shape[1]), waarden
         )
     return kolommen
+
+
+def noteer_verrekening(
+    gegevens: Zaakgegevens, maanden: Maanduitkomst, recht: dict[str, Any], voorlopig: Voorlopig
+) -> None:
+    """The provisional parameters of chapter S: own values of a municipality (rule P3)."""
+    b = gegevens.bereik
+    iedereen = np.arange(b.is_r.shape[1])
+    laatste = len(b.maanden) - 1
+    for niveau, kolommen, rijen in (
+        (RECHTMAAND, recht, range(laatste)),
+        (BETAALMAAND, {"bijstandsnorm": maanden.kolommen["bijstandsnorm"]}, range(laatste, laatste + 1)),
+    ):
+        graaf = niveau.op(b.betaalmaand)
+        waarden = gegevens.parameters.voor_maand(b.betaalmaand, graaf.parameters)
+        namen = frozenset(naam for naam, waarde in waarden.items() if waarde.status == "voorlopig")
+        if namen:
+            for rij in rijen:
+                voorlopig.noteer(graaf, _rij(kolommen, rij), namen, rij, iedereen)
 
 
 def meld_rechtmaanden(b: Bereik, recht: dict[str, Any], signalen: Verzamelaar) -> None:

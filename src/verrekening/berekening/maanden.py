@@ -148,7 +148,13 @@ class _Maand:
         waarden = self.g.parameters.voor_maand(self.maand, graaf.parameters)
         kolommen = graaf.reken(invoer | {naam: waarde.waarde for naam, waarde in waarden.items()})
         provisioneel = frozenset(naam for naam, waarde in waarden.items() if waarde.status == "voorlopig")
-        if provisioneel:
+        if provisioneel and niveau is NORM:
+            # Months without assistance have no norm to choose.
+            met_norm = self.g.bereik.dagen_recht[self.rij, huishoudens] > 0
+            self.voorlopig.noteer_norm(
+                graaf, kolommen, provisioneel, self.rij, huishoudens, met_norm, self.g.parameters
+            )
+        elif provisioneel:
             self.voorlopig.noteer(graaf, kolommen, provisioneel, self.rij, huishoudens)
         self.spoor.bewaar(niveau.naam, self.maand, graaf, kolommen, rijen, waarden)
         return kolommen

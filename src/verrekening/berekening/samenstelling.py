@@ -102,33 +102,34 @@ def normgroep(
     personen = zaken.personen
     a = meetellend & (personen["rol"] == 0)
     p = meetellend & (personen["rol"] == 1)
-    verhoging = np.zeros(len(personen["rol"]), dtype=bool)
-    rijen = (
-        (zaken.situatie_persoon["van"] <= maand)
-        & (zaken.situatie_persoon["tot"] >= maand)
-        & zaken.situatie_persoon["verhoging_20_3"]
-    )
-    verhoging[zaken.situatie_persoon["persoon"][rijen]] = True
+    deze = (zaken.situatie_persoon["van"] <= maand) & (zaken.situatie_persoon["tot"] >= maand)
+
+    def in_situatie(kenmerk: str) -> Masker:
+        uit = np.zeros(len(personen["rol"]), dtype=bool)
+        uit[zaken.situatie_persoon["persoon"][deze & zaken.situatie_persoon[kenmerk]]] = True
+        return uit
 
     def per_huishouden(wie: Masker, kenmerk: Masker) -> Masker:
         uit = np.zeros(aantal, dtype=bool)
         uit[personen["huishouden"][wie & kenmerk]] = True
         return uit
 
-    is_21, aow = leeftijden.op_21 <= dag, leeftijden.aow <= dag
-    return Normgroep(
-        {
-            "medebewoners": situatie.medebewoners,
-            "gehuwd": situatie.gehuwd,
-            "kind_onder_18": kind_jonger_dan(situatie.jongste_kind, 18, dag),
-            "a_21": per_huishouden(a, is_21),
-            "p_21": per_huishouden(p, is_21),
-            "a_aow": per_huishouden(a, aow),
-            "p_aow": per_huishouden(p, aow),
-            "a_verhoging": per_huishouden(a, verhoging),
-            "p_verhoging": per_huishouden(p, verhoging),
-        }
-    )
+    per_persoon = {
+        "21": leeftijden.op_21 <= dag,
+        "aow": leeftijden.aow <= dag,
+        "verhoging": in_situatie("verhoging_20_3"),
+        "inrichting": in_situatie("in_inrichting"),
+        "recht": personen["rechthebbend"],
+    }
+    kolommen: dict[str, Getallen | Masker] = {
+        "medebewoners": situatie.medebewoners,
+        "gehuwd": situatie.gehuwd,
+        "kind_onder_18": kind_jonger_dan(situatie.jongste_kind, 18, dag),
+    }
+    for naam, kenmerk in per_persoon.items():
+        kolommen[f"a_{naam}"] = per_huishouden(a, kenmerk)
+        kolommen[f"p_{naam}"] = per_huishouden(p, kenmerk)
+    return Normgroep(kolommen)
 
 
 def dagen_van(maand: int) -> tuple[int, int]:

@@ -10,36 +10,34 @@ import numpy as np
 import pyarrow as pa
 
 from verrekening.berekening.signalen import Verzamelaar
-from verrekening.kolommen import Getallen
+from verrekening.geld import Verhouding
+from verrekening.kolommen import Getallen, Masker
 from verrekening.motor.graaf import Graaf
+from verrekening.parameters import Parameters
+from verrekening.regels import NIVEAUS
+
+_PLAATS = {niveau.naam: plaats for plaats, niveau in enumerate(NIVEAUS)}
+_Gebruik = tuple[int, int, str, str, str]
+"""Level, place in the calculation, parameter, rule and article: sorting gives the order of calculation."""
 
 
 @dataclass
 class Voorlopig:
-    """Collects uses of provisional parameters as bits per month and household.
+    """Collects uses of provisional parameters per month and household.
 
     Attributes:
         maanden: T months.
-        gebruik: [T, H] one bit per parameter.
-        namen: (parameter, rule, article) per bit, in order of calculation.
+        aantal: number of households.
+        gebruik: per use the cells (month × household) in which it happened.
     """
 
     maanden: Getallen
-    gebruik: Getallen
-    namen: list[tuple[str, str, str]] = field(default_factory=list)
+    aantal: int
+    gebruik: dict[_Gebruik, list[Getallen]] = field(default_factory=dict)
 
-    @classmethod
-    def leeg(cls, maanden: Getallen, aantal: int) -> Voorlopig:
-        """Nothing used yet."""
-        return cls(maanden, np.zeros((len(maanden), aantal), dtype=np.int64))
-
-    def bit(self, naam: str, nummer: str, artikel: str) -> np.int64:
-        """The bit of a parameter."""
-        for plaats, (bekend, _, _) in enumerate(self.namen):
-            if bekend == naam:
-                return np.int64(1) << np.int64(plaats)
-        self.namen.append((naam, nummer, artikel))
-        return np.int64(1) << np.int64(len(self.namen) - 1)
+    def noteer_los(self, naam: str, nummer: str, artikel: str, maandrij: Getallen, huishouden: Getallen) -> None:
+        """Notes a use at the level of records, which comes before all others."""
+        self._voeg_toe((-1, 0, naam, nummer, artikel), maandrij * self.aantal + huishouden)
 
     def noteer(
         self,
@@ -58,28 +56,74 @@ class Voorlopig:
             maandrij: row of the month.
             huishouden: household of each row of the columns.
         """
-        for regel in graaf.regels:
+        for plaats, regel in enumerate(graaf.regels):
             for parameter, grondslag in regel.grondslag:
                 if parameter in voorlopig:
                     raak = np.broadcast_to(kolommen[grondslag], huishouden.shape) > 0
-                    bit = self.bit(parameter, regel.nummer, regel.artikel)
-                    np.bitwise_or.at(self.gebruik[maandrij], huishouden[raak], bit)
+                    gebruik = (_PLAATS[graaf.niveau], plaats, parameter, regel.nummer, regel.artikel)
+                    self._voeg_toe(gebruik, maandrij * self.aantal + huishouden[raak])
 
-    def meld(self, verzamelaar: Verzamelaar, omschrijving: Mapping[str, str]) -> None:
+    def noteer_norm(
+        self,
+        graaf: Graaf,
+        kolommen: Mapping[str, Any],
+        voorlopig: frozenset[str],
+        maandrij: int,
+        huishouden: Getallen,
+        telt: Masker,
+        parameters: Parameters,
+    ) -> None:
+        """Notes the amounts out of which the norm was chosen: those without which it would be another norm.
+
+        Every norm is computed for every household and one is chosen; an amount of 0 instead of the provisional
+        one shows where it was chosen, or was the ceiling of a raise (also one that did not bind). ``telt`` is
+        where the month has a norm at all.
+        """
+        gemaakt = {regel.naam for regel in graaf.regels}
+        invoer = {naam: kolom for naam, kolom in kolommen.items() if naam not in gemaakt}
+        for plaats, naam in enumerate(sorted(voorlopig & graaf.parameters)):
+            waarde = invoer[naam]
+            niets = Verhouding(0, waarde.noemer) if isinstance(waarde, Verhouding) else 0
+            anders = graaf.reken(invoer | {naam: niets})
+            raak = _verschilt(anders, kolommen, huishouden.shape) & telt
+            gebruik = (_PLAATS[graaf.niveau], plaats, naam, "B1", parameters.parameter(naam).artikel)
+            self._voeg_toe(gebruik, maandrij * self.aantal + huishouden[raak])
+
+    def _voeg_toe(self, gebruik: _Gebruik, cellen: Getallen) -> None:
+        if len(cellen):
+            self.gebruik.setdefault(gebruik, []).append(cellen)
+
+    def meld(self, verzamelaar: Verzamelaar, parameters: Parameters) -> None:
         """One signal per household and month; rule and article of the first use, the text names all."""
-        rij, huishouden = np.nonzero(self.gebruik)
-        uniek, plaats = np.unique(self.gebruik[rij, huishouden], return_inverse=True)
-        eerste, wat = [], []
-        for bits in uniek:
-            gebruikt = [naam for nummer, naam in enumerate(self.namen) if int(bits) >> nummer & 1]
-            eerste.append(gebruikt[0])
-            wat.append(", ".join(f"{omschrijving.get(naam, naam)} ({naam})" for naam, _, _ in gebruikt))
-        keuze = pa.array(plaats)
+        gebruikt = sorted(self.gebruik)
+        if not gebruikt:
+            return
+        delen = [np.concatenate(self.gebruik[een]) for een in gebruikt]
+        cellen, plaats = np.unique(np.concatenate(delen), return_inverse=True)
+        tabel = np.zeros((len(cellen), len(gebruikt)), dtype=bool)
+        tabel[plaats, np.repeat(np.arange(len(gebruikt)), [len(deel) for deel in delen])] = True
+        # Few combinations occur: the words are made once for each.
+        combinaties, welke = np.unique(tabel, axis=0, return_inverse=True)
+        regels, artikelen, wat = [], [], []
+        for combinatie in combinaties:
+            deze = [gebruikt[kolom] for kolom in np.flatnonzero(combinatie)]
+            regels.append(deze[0][3])
+            artikelen.append(deze[0][4])
+            namen = dict.fromkeys(een[2] for een in deze)
+            wat.append(", ".join(f"{parameters.parameter(naam).omschrijving} ({naam})" for naam in namen))
+        keuze = pa.array(np.asarray(welke).reshape(-1))
         verzamelaar.meld(
             "VOORLOPIGE_PARAMETER",
-            huishouden,
-            self.maanden[rij],
+            cellen % self.aantal,
+            self.maanden[cellen // self.aantal],
             wat=pa.array(wat, pa.string()).take(keuze),
-            regel=pa.array([een[1] for een in eerste], pa.string()).take(keuze),
-            artikel=pa.array([een[2] for een in eerste], pa.string()).take(keuze),
+            regel=pa.array(regels, pa.string()).take(keuze),
+            artikel=pa.array(artikelen, pa.string()).take(keuze),
         )
+
+
+def _verschilt(anders: Mapping[str, Any], kolommen: Mapping[str, Any], vorm: tuple[int, ...]) -> Masker:
+    uit = np.zeros(vorm, dtype=bool)
+    for naam in ("norm", "gehuwdennorm"):
+        uit |= np.broadcast_to(anders[naam] != kolommen[naam], vorm)
+    return uit

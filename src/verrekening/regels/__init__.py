@@ -5,7 +5,7 @@
 `toerekening`             T   the month it belongs to; A5 income still to come
 `vakantietoeslag`         V   claim to holiday allowance
 `vrijlating`              W   exemption of work income; `vrijlating_34a` from 2027; `vrijlating_na` after the norm
-`norm`                    B1  norm by age, household and residence
+`norm`                    B1  norm by age and household at home; `norm_23_24` in an institution, art. 24
 `bijstand`                B, A  norm of the month, income, assistance, reserve
 `verrekening`             S   settlement
 `signalen`                what a human must know
@@ -24,6 +24,7 @@ from verrekening.regels import (
     invoer,
     netto,
     norm,
+    norm_23_24,
     toerekening,
     vakantietoeslag,
     verrekening,
@@ -42,11 +43,12 @@ __all__ = [
 LAATSTE_MAAND = lees_maand("2026-12")
 """Last month for which every chapter is written (Pw art. 34a follows from 2027-01)."""
 
+_FACTOR_24 = "norm_24_factor_niet_rechthebbende_partner"
 _NORMEN = {
     argument: "Cent"
-    for regel in regels_uit("norm", norm)
+    for regel in regels_uit("norm", norm, norm_23_24)
     for argument in regel.argumenten
-    if argument.startswith("norm_2")
+    if argument.startswith("norm_2") and argument not in ("norm_24", _FACTOR_24)
 }
 _TABELLEN = {
     argument: "Tabel"
@@ -78,9 +80,9 @@ PERSOON_MAAND_NA = Niveau(
 )
 NORM = Niveau(
     "norm",
-    regels_uit("norm", norm),
+    regels_uit("norm", norm, norm_23_24),
     invoer.NORM,
-    _NORMEN | {"kostendelersnorm_vast": "Breuk", "kostendelersnorm_per_persoon": "Breuk"},
+    _NORMEN | dict.fromkeys(("kostendelersnorm_vast", "kostendelersnorm_per_persoon", _FACTOR_24), "Breuk"),
 )
 HUISHOUDEN_MAAND = Niveau(
     "huishouden_maand",

@@ -123,6 +123,7 @@ def reserveringsgrondslag(
     "A3",
     artikel="Pw art. 19 lid 3",
     zin="reservering = {vakantietoeslag_pct_bijstand} van {reserveringsgrondslag}, ten hoogste de bijstand {bijstand}",
+    grondslag={"vakantietoeslag_pct_bijstand": "reserveringsgrondslag"},
 )
 def reservering(
     bijstand: Cent, reserveringsgrondslag: Cent, vakantietoeslag_pct_bijstand: Breuk, netto_eerst: JaNee
@@ -158,6 +159,7 @@ def verschuldigd(netto_uitkering: Cent, maatregel_toegepast: Cent) -> Cent:
     "S2",
     artikel="Pw art. 58 lid 4",
     zin="reservering zonder inkomen = {vakantietoeslag_pct_bijstand} van {bijstandsnorm}",
+    grondslag={"vakantietoeslag_pct_bijstand": "bijstandsnorm"},
 )
 def reservering_zonder_inkomen(bijstandsnorm: Cent, vakantietoeslag_pct_bijstand: Breuk, netto_eerst: JaNee) -> Cent:
     """The reserve as if there were no income; then both bases are the norm."""

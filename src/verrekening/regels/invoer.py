@@ -114,6 +114,10 @@ NORM = _tabel(
     Invoer("p_aow", "JaNee", _DOSSIER, "partner heeft de AOW-leeftijd"),
     Invoer("a_verhoging", "JaNee", _DOSSIER, "aanvrager kan niet op zijn ouders rekenen (art. 20 lid 3)"),
     Invoer("p_verhoging", "JaNee", _DOSSIER, "partner kan niet op zijn ouders rekenen (art. 20 lid 3)"),
+    Invoer("a_inrichting", "JaNee", _DOSSIER, "aanvrager verblijft in een inrichting (art. 23)"),
+    Invoer("p_inrichting", "JaNee", _DOSSIER, "partner verblijft in een inrichting (art. 23)"),
+    Invoer("a_recht", "JaNee", _DOSSIER, "aanvrager heeft recht op algemene bijstand"),
+    Invoer("p_recht", "JaNee", _DOSSIER, "partner heeft recht op algemene bijstand"),
 )
 HUISHOUDEN_MAAND = _tabel(
     Invoer("norm", "Cent", _BEREKEND, "norm voor een hele maand"),

@@ -1,4 +1,4 @@
-"""B1. The norm by age, household and residence: Pw art. 20, 21, 22 and 22a.
+"""B1. The norm by age and household at home: Pw art. 20, 21, 22 and 22a (`norm_23_24`: institution, art. 24).
 
 One row is one household in one month. ``a`` is the aanvrager, ``p`` the partner (only when gehuwd).
 A kostendelende medebewoner is 27 or older (art. 19a); the dossier gives their number.
@@ -140,26 +140,6 @@ def norm_jong_een(
 
 @norm_niveau(
     "B1",
-    artikel="Pw art. 21 onder a, art. 22 onder a, art. 22a lid 1",
-    zin="norm van een alleenstaande (ouder) van 21 jaar of ouder",
-)
-def norm_alleen(
-    a_aow: JaNee,
-    medebewoners: Aantal,
-    kostendelersnorm_alleen: Cent,
-    norm_21a_alleenstaande_21_aow: Cent,
-    norm_22a_alleenstaande_aow: Cent,
-) -> Cent:
-    """Single (parent) of 21 or older."""
-    return kies(
-        medebewoners > 0,
-        kostendelersnorm_alleen,
-        kies(a_aow, norm_22a_alleenstaande_aow, norm_21a_alleenstaande_21_aow),
-    )
-
-
-@norm_niveau(
-    "B1",
     artikel="Pw art. 22a lid 1",
     zin="kostendelersnorm van een alleenstaande met {medebewoners} medebewoners",
 )
@@ -171,21 +151,65 @@ def kostendelersnorm_alleen(
     kostendelersnorm_vast: Breuk,
     kostendelersnorm_per_persoon: Breuk,
 ) -> Cent:
-    """As if 21 or older; also the ceiling of art. 20 lid 4."""
+    """Of the aanvrager as a single person, as if 21 or older; also the ceiling of art. 20 lid 4."""
     basis = kies(a_aow, norm_22bc_gehuwden_aow, norm_21b_gehuwden_21_aow)
     return rekenkundig(per_hoofd(kostendelersnorm_vast, kostendelersnorm_per_persoon, medebewoners + 1, basis))
 
 
-@norm_niveau("B1", artikel="Pw art. 22 onder b en c, art. 22a lid 1", zin="de norm van gehuwden met AOW wordt gebruikt")
-def gebruikt_22bc(gehuwd: JaNee, a_21: JaNee, p_21: JaNee, a_aow: JaNee, p_aow: JaNee, medebewoners: Aantal) -> Aantal:
-    """1 when the couple norm with AOW is read: as full norm, or as base of a kostendelersnorm."""
-    paar = en(gehuwd, a_21, p_21, of(a_aow, p_aow))
-    return kies(of(paar, en(medebewoners > 0, of(a_aow, en(gehuwd, p_aow)))), 1, 0)
+@norm_niveau(
+    "B1",
+    artikel="Pw art. 22a lid 1, art. 23 lid 3",
+    zin="kostendelersnorm van de partner alsof hij alleenstaand is, met {medebewoners} medebewoners",
+)
+def kostendelersnorm_alleen_p(
+    medebewoners: Aantal,
+    p_aow: JaNee,
+    norm_21b_gehuwden_21_aow: Cent,
+    norm_22bc_gehuwden_aow: Cent,
+    kostendelersnorm_vast: Breuk,
+    kostendelersnorm_per_persoon: Breuk,
+) -> Cent:
+    """Of the partner as a single person; read when the other spouse is in an institution."""
+    basis = kies(p_aow, norm_22bc_gehuwden_aow, norm_21b_gehuwden_21_aow)
+    return rekenkundig(per_hoofd(kostendelersnorm_vast, kostendelersnorm_per_persoon, medebewoners + 1, basis))
+
+
+@norm_niveau(
+    "B1",
+    artikel="Pw art. 21 onder a, art. 22 onder a, art. 22a lid 1",
+    zin="norm van een alleenstaande (ouder) van 21 jaar of ouder",
+)
+def norm_alleen(
+    a_aow: JaNee,
+    medebewoners: Aantal,
+    kostendelersnorm_alleen: Cent,
+    norm_21a_alleenstaande_21_aow: Cent,
+    norm_22a_alleenstaande_aow: Cent,
+) -> Cent:
+    """The aanvrager as a single (parent) of 21 or older."""
+    vol = kies(a_aow, norm_22a_alleenstaande_aow, norm_21a_alleenstaande_21_aow)
+    return kies(medebewoners > 0, kostendelersnorm_alleen, vol)
+
+
+@norm_niveau(
+    "B1",
+    artikel="Pw art. 21 onder a, art. 22 onder a, art. 22a lid 1, art. 23 lid 3",
+    zin="norm van de partner alsof hij een alleenstaande (ouder) van 21 jaar of ouder is",
+)
+def norm_alleen_p(
+    p_aow: JaNee,
+    medebewoners: Aantal,
+    kostendelersnorm_alleen_p: Cent,
+    norm_21a_alleenstaande_21_aow: Cent,
+    norm_22a_alleenstaande_aow: Cent,
+) -> Cent:
+    """The partner as a single (parent) of 21 or older."""
+    vol = kies(p_aow, norm_22a_alleenstaande_aow, norm_21a_alleenstaande_21_aow)
+    return kies(medebewoners > 0, kostendelersnorm_alleen_p, vol)
 
 
 @norm_niveau(
     "B1", artikel="Pw art. 21 onder b, art. 22 onder b en c, art. 22a lid 2", zin="norm van gehuwden die beiden 21 jaar of ouder zijn",
-    grondslag={"norm_22bc_gehuwden_aow": "gebruikt_22bc"},
 )  # fmt: skip
 def norm_gehuwd(
     a_aow: JaNee,
@@ -221,7 +245,7 @@ def norm_gehuwd_alsof_21(
     return kies(medebewoners > 0, delers, kies(of(a_aow, p_aow), norm_22bc_gehuwden_aow, norm_21b_gehuwden_21_aow))
 
 
-# --- art. 20 lid 3 and 4, and the norm ----------------------------------------------------------------------
+# --- art. 20 lid 3 and 4: the raise ---------------------------------------------------------------------------
 
 
 @norm_niveau(
@@ -242,40 +266,65 @@ def verhoging_20_3_voor_2026(a_verhoging: JaNee) -> Cent:
     zin="verhoging = {norm_20_3_verhoging_jongmeerderjarige} per persoon van 18 tot en met 20 jaar die niet op zijn ouders kan rekenen",
     vanaf="2026-01",
 )
-def verhoging_20_3(
-    a_verhoging: JaNee,
-    p_verhoging: JaNee,
-    a_21: JaNee,
-    p_21: JaNee,
-    gehuwd: JaNee,
-    norm_20_3_verhoging_jongmeerderjarige: Cent,
-) -> Cent:
-    """Raise per person of 18–20."""
-    aanvrager = kies(en(a_verhoging, niet(a_21)), norm_20_3_verhoging_jongmeerderjarige, 0)
-    partner = kies(en(gehuwd, p_verhoging, niet(p_21)), norm_20_3_verhoging_jongmeerderjarige, 0)
-    return aanvrager + partner
+def verhoging_20_3(a_verhoging: JaNee, p_verhoging: JaNee, norm_20_3_verhoging_jongmeerderjarige: Cent) -> Cent:
+    """Raise for one person of 18–20."""
+    return kies(of(a_verhoging, p_verhoging), norm_20_3_verhoging_jongmeerderjarige, 0)
+
+
+@norm_niveau("B1", artikel="Pw art. 20 lid 3", zin="verhoging van de aanvrager: {verhoging_20_3} onder 21 jaar, of 0")
+def verhoging_a(a_verhoging: JaNee, a_21: JaNee, verhoging_20_3: Cent) -> Cent:
+    """Raise of the aanvrager."""
+    return kies(en(a_verhoging, niet(a_21)), verhoging_20_3, 0)
+
+
+@norm_niveau("B1", artikel="Pw art. 20 lid 3", zin="verhoging van de partner: {verhoging_20_3} onder 21 jaar, of 0")
+def verhoging_p(gehuwd: JaNee, p_verhoging: JaNee, p_21: JaNee, verhoging_20_3: Cent) -> Cent:
+    """Raise of the partner."""
+    return kies(en(gehuwd, p_verhoging, niet(p_21)), verhoging_20_3, 0)
+
+
+# --- The norm at home, per person and together ------------------------------------------------------------------
 
 
 @norm_niveau(
     "B1",
-    artikel="Pw art. 20 lid 4",
-    zin="met de verhoging {verhoging_20_3} nooit meer dan de norm vanaf 21 jaar",
+    artikel="Pw art. 20, 21, 22, 22a",
+    zin="norm van de aanvrager als alleenstaande (ouder); met de verhoging {verhoging_a} nooit meer dan vanaf 21 jaar {norm_alleen}",
 )
-def norm(
-    gehuwd: JaNee,
+def thuis_a(a_21: JaNee, norm_alleen: Cent, norm_jong_alleen: Cent, verhoging_a: Cent) -> Cent:
+    """The ceiling of art. 20 lid 4 limits the raise; it never lowers the norm itself."""
+    jong = ten_minste(ten_hoogste(norm_jong_alleen + verhoging_a, norm_alleen), norm_jong_alleen)
+    return kies(a_21, norm_alleen, jong)
+
+
+@norm_niveau(
+    "B1",
+    artikel="Pw art. 20, 21, 22, 22a, art. 23 lid 3",
+    zin="norm van de partner als alleenstaande (ouder); met de verhoging {verhoging_p} nooit meer dan vanaf 21 jaar {norm_alleen_p}",
+)
+def thuis_p(p_21: JaNee, norm_alleen_p: Cent, norm_jong_alleen: Cent, verhoging_p: Cent) -> Cent:
+    """Read when the other spouse is in an institution."""
+    jong = ten_minste(ten_hoogste(norm_jong_alleen + verhoging_p, norm_alleen_p), norm_jong_alleen)
+    return kies(p_21, norm_alleen_p, jong)
+
+
+@norm_niveau(
+    "B1",
+    artikel="Pw art. 20, 21, 22, 22a",
+    zin="norm van gehuwden; met de verhogingen {verhoging_a} en {verhoging_p} nooit meer dan vanaf 21 jaar {norm_gehuwd_alsof_21}",
+)
+def thuis_paar(
     a_21: JaNee,
     p_21: JaNee,
-    norm_alleen: Cent,
     norm_gehuwd: Cent,
-    norm_jong_alleen: Cent,
-    norm_jong_beiden: Cent,
     norm_jong_een: Cent,
+    norm_jong_beiden: Cent,
     norm_gehuwd_alsof_21: Cent,
-    verhoging_20_3: Cent,
+    verhoging_a: Cent,
+    verhoging_p: Cent,
 ) -> Cent:
-    """The norm of the household for a whole month; the ceiling limits the raise, it never lowers the norm itself."""
-    alleen = kies(a_21, norm_alleen, norm_jong_alleen)
-    paar = kies(en(a_21, p_21), norm_gehuwd, kies(of(a_21, p_21), norm_jong_een, norm_jong_beiden))
-    zonder = kies(gehuwd, paar, alleen)
-    met = ten_hoogste(zonder + verhoging_20_3, kies(gehuwd, norm_gehuwd_alsof_21, norm_alleen))
-    return kies(verhoging_20_3 > 0, ten_minste(met, zonder), zonder)
+    """The ceiling of art. 20 lid 4 limits the raise; it never lowers the norm itself."""
+    zonder = kies(en(a_21, p_21), norm_gehuwd, kies(of(a_21, p_21), norm_jong_een, norm_jong_beiden))
+    verhoging = verhoging_a + verhoging_p
+    met = ten_minste(ten_hoogste(zonder + verhoging, norm_gehuwd_alsof_21), zonder)
+    return kies(verhoging > 0, met, zonder)

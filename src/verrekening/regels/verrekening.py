@@ -81,6 +81,7 @@ def geen_middelen(verschil: Cent, te_verrekenen: Cent) -> Cent:
     "S3",
     artikel="Pw art. 58 lid 4 (zes maanden)",
     zin="eerste maand binnen de termijn = {betaalmaand}, {verrekening_termijn_maanden} maanden terug",
+    grondslag={"verrekening_termijn_maanden": "te_verrekenen"},
 )
 def eerste_ontvangstmaand(betaalmaand: Maand, verrekening_termijn_maanden: Aantal) -> Maand:
     """Means received in this month or later may be settled."""
@@ -230,6 +231,7 @@ def te_betalen(verschuldigd: Cent, verrekend_met_uitkering: Cent, nabetaling: Ce
     "S10",
     artikel="Rv art. 475dc (als maatstaf)",
     zin="ondergrens = {ondergrens_bestaansminimum} van {bijstandsnorm}, naar beneden op centen",
+    grondslag={"ondergrens_bestaansminimum": "bijstandsnorm"},
 )
 def ondergrens(bijstandsnorm: Cent, ondergrens_bestaansminimum: Breuk) -> Cent:
     """95% of the norm."""
