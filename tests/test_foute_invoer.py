@@ -118,10 +118,6 @@ def test_an_unknown_income_code_stops_the_household_and_refuses_nothing(tmp_path
             {"overige_inkomsten": [{"bsn": ANDER, "soort": "alimentatie", "maand": "2026-07", "bedrag_cent": 1}]},
             "nog niet ondersteund",
         ),
-        (
-            {"situatie": [{"van": "2026-01", "leefvorm": "alleenstaande", "in_inrichting": True}]},
-            "nog niet ondersteund",
-        ),
         ({"gemeentecode": "0363"}, "gemeentecode"),
         ({"besluiten": [_besluit("DGA")]}, "noemt bsn, lhnr en numiv"),
         ({"besluiten": [_besluit("BETALING_ONBEKEND")]}, "sluit u niet met een besluit"),

@@ -91,6 +91,7 @@ def vrijlating_grondslag_lks(
     artikel="Pw art. 31 lid 2 onder n, lid 5",
     zin="n kan: 27 jaar of ouder, en AOW-leeftijd of minder dan {vrijlating_n_maanden} maanden gebruikt ({n_gebruikt})",
     tot="2026-12",
+    grondslag={"vrijlating_n_maanden": "vrijlating_grondslag"},
 )
 def n_mogelijk(is_27: JaNee, aow_leeftijd: JaNee, n_gebruikt: Aantal, vrijlating_n_maanden: Aantal) -> JaNee:
     """Conditions of n other than consent."""
@@ -118,6 +119,7 @@ def recht_op_y(medisch_urenbeperkt: JaNee, recht_op_n: JaNee) -> JaNee:
     artikel="Pw art. 31 lid 2 onder z",
     zin="recht op z: loonkostensubsidie, na zes maanden n (of jonger dan 27), {vrijlating_z_maanden} kalendermaanden vanaf {z_begin}",
     tot="2026-12",
+    grondslag={"vrijlating_n_maanden": "vrijlating_grondslag_lks", "vrijlating_z_maanden": "vrijlating_grondslag_lks"},
 )
 def recht_op_z(
     in_lks: JaNee,
@@ -143,6 +145,7 @@ def recht_op_z(
     artikel="Pw art. 31 lid 2 onder aa",
     zin="aa kan: loonkostensubsidie, na de {vrijlating_z_maanden} maanden van z, en n, y en z gelden niet",
     tot="2026-12",
+    grondslag={"vrijlating_z_maanden": "vrijlating_grondslag_lks"},
 )
 def aa_mogelijk(
     in_lks: JaNee,
@@ -169,6 +172,7 @@ def recht_op_aa(aa_mogelijk: JaNee, aa_toestemming: JaNee) -> JaNee:
     artikel="Pw art. 31 lid 2 onder r, lid 5",
     zin="r kan: alleenstaande ouder van 27 of ouder, kind onder 12, na zes maanden n, {vrijlating_r_maanden} kalendermaanden vanaf {r_begin}",
     tot="2026-12",
+    grondslag={"vrijlating_n_maanden": "vrijlating_grondslag", "vrijlating_r_maanden": "vrijlating_grondslag"},
 )
 def r_mogelijk(
     alleenstaande_ouder: JaNee,
@@ -243,7 +247,7 @@ def grondslag_r(onderdeel: Code, vrijlating_grondslag: Cent) -> Cent:
 @persoon(
     "W2", artikel="Pw art. 31 lid 2 onder n", tot="2026-12",
     zin="vrijlating n = {vrijlating_n_pct} van {grondslag_n}, ten hoogste {vrijlating_n_max}",
-    grondslag={"vrijlating_n_max": "grondslag_n"},
+    grondslag={"vrijlating_n_pct": "grondslag_n", "vrijlating_n_max": "grondslag_n"},
 )  # fmt: skip
 def vrijlating_n(grondslag_n: Cent, vrijlating_n_pct: Breuk, vrijlating_n_max: Cent) -> Cent:
     """25% of the net work income, at most the maximum of the month."""
@@ -253,7 +257,7 @@ def vrijlating_n(grondslag_n: Cent, vrijlating_n_pct: Breuk, vrijlating_n_max: C
 @persoon(
     "W2", artikel="Pw art. 31 lid 2 onder y", tot="2026-12",
     zin="vrijlating y = {vrijlating_y_pct} van {grondslag_y}, ten hoogste {vrijlating_y_max}",
-    grondslag={"vrijlating_y_max": "grondslag_y"},
+    grondslag={"vrijlating_y_pct": "grondslag_y", "vrijlating_y_max": "grondslag_y"},
 )  # fmt: skip
 def vrijlating_y(grondslag_y: Cent, vrijlating_y_pct: Breuk, vrijlating_y_max: Cent) -> Cent:
     """15% of the net work income, at most the maximum of the month."""
@@ -263,7 +267,7 @@ def vrijlating_y(grondslag_y: Cent, vrijlating_y_pct: Breuk, vrijlating_y_max: C
 @persoon(
     "W2", artikel="Pw art. 31 lid 2 onder z", tot="2026-12",
     zin="vrijlating z = {vrijlating_z_pct} van {grondslag_z}, ten hoogste {vrijlating_z_max}",
-    grondslag={"vrijlating_z_max": "grondslag_z"},
+    grondslag={"vrijlating_z_pct": "grondslag_z", "vrijlating_z_max": "grondslag_z"},
 )  # fmt: skip
 def vrijlating_z(grondslag_z: Cent, vrijlating_z_pct: Breuk, vrijlating_z_max: Cent) -> Cent:
     """15% of the net work income of the job, at most the maximum of the month."""
@@ -273,7 +277,7 @@ def vrijlating_z(grondslag_z: Cent, vrijlating_z_pct: Breuk, vrijlating_z_max: C
 @persoon(
     "W2", artikel="Pw art. 31 lid 2 onder aa", tot="2026-12",
     zin="vrijlating aa = {vrijlating_aa_pct} van {grondslag_aa}, ten hoogste {vrijlating_aa_max}",
-    grondslag={"vrijlating_aa_max": "grondslag_aa"},
+    grondslag={"vrijlating_aa_pct": "grondslag_aa", "vrijlating_aa_max": "grondslag_aa"},
 )  # fmt: skip
 def vrijlating_aa(grondslag_aa: Cent, vrijlating_aa_pct: Breuk, vrijlating_aa_max: Cent) -> Cent:
     """15% of the net work income of the job, at most the maximum of the month."""
@@ -283,7 +287,7 @@ def vrijlating_aa(grondslag_aa: Cent, vrijlating_aa_pct: Breuk, vrijlating_aa_ma
 @persoon(
     "W2", artikel="Pw art. 31 lid 2 onder r", tot="2026-12",
     zin="vrijlating r = {vrijlating_r_pct} van {grondslag_r}, ten hoogste {vrijlating_r_max}",
-    grondslag={"vrijlating_r_max": "grondslag_r"},
+    grondslag={"vrijlating_r_pct": "grondslag_r", "vrijlating_r_max": "grondslag_r"},
 )  # fmt: skip
 def vrijlating_r(grondslag_r: Cent, vrijlating_r_pct: Breuk, vrijlating_r_max: Cent) -> Cent:
     """12.5% of the net work income, at most the maximum of the month."""

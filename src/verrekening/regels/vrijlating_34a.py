@@ -32,6 +32,7 @@ persoon = op_niveau("persoon_maand")
     artikel="Pw art. 34a lid 1 onder b",
     zin="vrijlating b = {vrijlating_34a_b_pct} van {vrijlating_grondslag} bij medische urenbeperking",
     vanaf="2027-01",
+    grondslag={"vrijlating_34a_b_pct": "vrijlating_b"},
 )
 def vrijlating_b(medisch_urenbeperkt: JaNee, vrijlating_grondslag: Cent, vrijlating_34a_b_pct: Breuk) -> Cent:
     """15% without maximum."""
@@ -47,7 +48,7 @@ def grondslag_c(aow_leeftijd: JaNee, vrijlating_grondslag: Cent) -> Cent:
 @persoon(
     "W3", artikel="Pw art. 34a lid 1 onder c", vanaf="2027-01",
     zin="vrijlating c = {vrijlating_34a_c_pct} van {grondslag_c}, ten hoogste {vrijlating_34a_c_aow}",
-    grondslag={"vrijlating_34a_c_aow": "grondslag_c"},
+    grondslag={"vrijlating_34a_c_pct": "grondslag_c", "vrijlating_34a_c_aow": "grondslag_c"},
 )  # fmt: skip
 def vrijlating_c(grondslag_c: Cent, vrijlating_34a_c_pct: Breuk, vrijlating_34a_c_aow: Cent) -> Cent:
     """25% with a maximum, from AOW age."""
@@ -59,6 +60,7 @@ def vrijlating_c(grondslag_c: Cent, vrijlating_34a_c_pct: Breuk, vrijlating_34a_
     artikel="Pw art. 34a lid 1 onder a, lid 2 en 3",
     zin="a kan: onder de AOW-leeftijd, niet medisch urenbeperkt, binnen {vrijlating_34a_a_maanden} maanden vanaf {a34_begin} of een gegeven periode",
     vanaf="2027-01",
+    grondslag={"vrijlating_34a_a_maanden": "vrijlating_grondslag"},
 )
 def a_mogelijk(
     aow_leeftijd: JaNee,
@@ -79,6 +81,7 @@ def a_mogelijk(
     artikel="Pw art. 34a lid 1 onder a",
     zin="vrijlating a = {vrijlating_34a_a_pct} van {vrijlating_grondslag}, met toestemming",
     vanaf="2027-01",
+    grondslag={"vrijlating_34a_a_pct": "vrijlating_a"},
 )
 def vrijlating_a(
     a_mogelijk: JaNee, a34_toestemming: JaNee, vrijlating_grondslag: Cent, vrijlating_34a_a_pct: Breuk
