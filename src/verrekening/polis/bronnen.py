@@ -65,6 +65,8 @@ class Stroom:
         """``ingepakt``: packed size in bytes, None when not packed. ``hasht``: keep a hash of the content."""
         self._bron, self._ingepakt = bron, ingepakt
         self._hash = hashlib.sha256() if hasht else None
+        self._vooraf = b""
+        self._fout: BestandGeweigerd | None = None
         self.gelezen = 0
         self.aan_het_eind = False
 
@@ -73,8 +75,31 @@ class Stroom:
         """Whether the bytes come out of a packed file."""
         return self._ingepakt is not None
 
+    def kijk(self, aantal: int) -> bytes:
+        """The next bytes without taking them: so many, or all that are left. What goes wrong, goes wrong in `read`."""
+        delen = [self._vooraf]
+        over = aantal - len(self._vooraf)
+        try:
+            while over > 0 and self._fout is None and (stuk := self._lees(over)):
+                delen.append(stuk)
+                over -= len(stuk)
+        except BestandGeweigerd as fout:
+            self._fout = fout
+        self._vooraf = b"".join(delen)
+        return self._vooraf
+
     def read(self, aantal: int) -> bytes:
         """The next bytes, empty at the end. Raises BestandGeweigerd when unreadable or beyond a limit."""
+        if self._vooraf:
+            stuk, self._vooraf = self._vooraf[:aantal], self._vooraf[aantal:]
+            return stuk
+        if self._fout is not None:
+            raise self._fout
+        return self._lees(aantal)
+
+    def _lees(self, aantal: int) -> bytes:
+        if self.aan_het_eind:
+            return b""
         try:
             stuk = self._bron.read(aantal)
         except LEESFOUTEN as fout:

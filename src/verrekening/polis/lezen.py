@@ -12,10 +12,13 @@ from pathlib import Path
 import numpy as np
 
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen
-from verrekening.polis import elementen, tabel
+from verrekening.polis import bundels, elementen, tabel
 from verrekening.polis.brok import Brok, Tijdvak, zet_om
 from verrekening.polis.bronnen import BestandGeweigerd, Bron, bronnen, grootte_van, toonbaar, vind_bestanden
+from verrekening.polis.bundels import Geplaatst
+from verrekening.polis.knippen import Deel, Knipper, per_groep
 from verrekening.polis.loonaangifte import Geleerd, Lezer
+from verrekening.polis.snel import Snel
 from verrekening.polis.stroom import NOG_NIET, Kop, lees_kop
 from verrekening.polis.tabel import Bestand, Bevinding, Levering, samen
 from verrekening.polis.uitkomst import Uitkomst
@@ -48,6 +51,7 @@ class _Verzameling:
     def __init__(self, bekend: frozenset[str] | None) -> None:
         self.bekend = bekend
         self.vormen = Geleerd()
+        self.snel = Snel(bekend)
         self.bestanden: list[_Geteld] = []
         self.afkeuringen: list[tuple[int, Afkeuring]] = []
         self.bevindingen: list[Bevinding] = []
@@ -59,6 +63,7 @@ class _Verzameling:
         self._afgekeurd: list[Kolommen] = []
         self._aantal_opgaven = self._volgorde = 0
         self._wachtend, self._tijdvakken = Brok(), list[Tijdvak]()
+        self._geplaatst: list[Geplaatst] = []
 
     def noteer(self, bron: Bron, gelezen: int, onbekend: int, afgekeurd: int, intrekkingen: int) -> None:
         """Note a file that was read to its end, or as far as it went."""
@@ -95,6 +100,8 @@ class _Verzameling:
         self.bevindingen.extend(uitkomst.bevindingen.values())
         self._aantal_opgaven += uitkomst.aantal_opgaven
         self._wachtend.neem_over(uitkomst.rest, len(self._tijdvakken))
+        eerder = len(self._tijdvakken)
+        self._geplaatst.extend(replace(een, tijdvak=een.tijdvak + eerder) for een in uitkomst.geplaatst)
         for tijdvak in uitkomst.tijdvakken:
             aangifte = tijdvak.aangifte if tijdvak.aangifte < 0 else tijdvak.aangifte + vorige_aangiften
             self._tijdvakken.append(replace(tijdvak, aangifte=aangifte, nummer=nummer, volgorde=self._volgorde))
@@ -118,16 +125,27 @@ class _Verzameling:
         ):
             self.bestanden[tijdvak.nummer].afgekeurd += afgekeurd
             self.bestanden[tijdvak.nummer].onbekend += onbekend
-        self._wachtend, self._tijdvakken = Brok(), []
+        snel = bundels.tabellen(self._geplaatst, self._tijdvakken)
+        self._perioden.append({**snel.perioden, "opgave": snel.perioden["opgave"] + self._aantal_opgaven})
+        self._opgaven.append(snel.opgaven)
+        self._afgekeurd.append(snel.afgekeurde_opgaven)
+        self._aantal_opgaven += len(snel.opgaven["bsn"])
+        for tijdvak, afgekeurd in zip(self._tijdvakken, snel.afgekeurd.tolist(), strict=True):
+            self.bestanden[tijdvak.nummer].afgekeurd += afgekeurd
+        self._wachtend, self._tijdvakken, self._geplaatst = Brok(), [], []
 
     def levering(self) -> Levering:
         """Everything as tables."""
         self._zet_om()
         leeg = tabel.lege_tabel
+        opgaven, perioden = tabel.op_volgorde(
+            tabel.stapel(tabel.lege_opgaven(), self._opgaven),
+            tabel.stapel(leeg(tabel.PERIODE_GETALLEN), self._perioden),
+        )
         return Levering(
             bestanden=tuple(geteld.bestand() for geteld in self.bestanden),
-            opgaven=tabel.stapel(tabel.lege_opgaven(), self._opgaven),
-            perioden=tabel.stapel(leeg(tabel.PERIODE_GETALLEN), self._perioden),
+            opgaven=opgaven,
+            perioden=perioden,
             aangiften=tabel.stapel(leeg(tabel.AANGIFTE_GETALLEN), self._aangiften),
             idber=tuple(self._idber),
             intrekkingen=tabel.stapel(leeg(tabel.INTREKKING_GETALLEN), self._intrekkingen),
@@ -187,15 +205,15 @@ def _lees_deel(
     bestanden: list[tuple[Path, str]], bekend: frozenset[str] | None, voortgang: Callable[[int], None] | None = None
 ) -> Levering:
     alles = _Verzameling(bekend)
-    for bron in bronnen(bestanden):
-        _lees_bron(bron, alles, voortgang)
+    for bron, deel in per_groep(bronnen(bestanden), alles.snel):
+        _lees_bron(bron, deel, alles, voortgang)
         if voortgang is not None:
             voortgang(bron.voortgang)
     return alles.levering()
 
 
-def _lees_bron(bron: Bron, alles: _Verzameling, voortgang: Callable[[int], None] | None) -> None:
-    """One message: all of it is used, or none."""
+def _lees_bron(bron: Bron, deel: Deel | None, alles: _Verzameling, voortgang: Callable[[int], None] | None) -> None:
+    """One message: all of it is used, or none. ``deel``: the message as part of a group, when it is small."""
     nummer = len(alles.bestanden)
     lezer: Lezer | None = None
     stroom = bron.stroom
@@ -211,8 +229,9 @@ def _lees_bron(bron: Bron, alles: _Verzameling, voortgang: Callable[[int], None]
             raise bron.weigering or BestandGeweigerd("het bestand is niet leesbaar")
         kop = lees_kop(stroom)
         _controleer_soort(kop)
-        lezer = Lezer(kop, bron.naam, alles.bekend, alles.vormen)
-        uitkomst = lezer.lees(stroom, na_stuk)
+        knipper = Knipper(kop, alles.snel)
+        lezer = Lezer(kop, bron.naam, alles.bekend, alles.vormen, knipper.bundels)
+        uitkomst = lezer.lees(knipper.deel(deel) if deel is not None else knipper.stroom(stroom, na_stuk))
     except BestandGeweigerd as fout:
         alles.afkeuringen.append((nummer, Afkeuring(bron.naam, fout.plaats, "", fout.reden, fout.wat_te_doen)))
         gelezen = lezer.gelezen if lezer is not None else 0

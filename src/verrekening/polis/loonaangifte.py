@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -16,7 +16,9 @@ from verrekening.nummers import elfproef, lees_lhnr
 from verrekening.polis import elementen as el
 from verrekening.polis import omzetten
 from verrekening.polis.brok import MAX_PERIODEN, Brok, Rijen, Tijdvak, zet_om
-from verrekening.polis.bronnen import BestandGeweigerd, Stroom
+from verrekening.polis.bronnen import BestandGeweigerd
+from verrekening.polis.bundels import Geplaatst
+from verrekening.polis.snel import BUNDEL, Bundel
 from verrekening.polis.stroom import Kop, records, regel_van, ruim_op
 from verrekening.polis.tabel import AANVULLEND, BEDRAGEN, CORRECTIE, VOLLEDIG
 from verrekening.polis.uitkomst import Uitkomst
@@ -49,14 +51,25 @@ class Geleerd:
 class Lezer:
     """Collects the records of one message in ``uitkomst``; after a refusal only ``gelezen`` still counts."""
 
-    def __init__(self, kop: Kop, bestand: str, bekend: AbstractSet[str] | None, vormen: Geleerd) -> None:
-        """``bekend``: the BSNs to keep as text of nine digits, None for everyone; ``vormen`` is kept over messages."""
+    def __init__(
+        self, kop: Kop, bestand: str, bekend: AbstractSet[str] | None, vormen: Geleerd, bundels: Sequence[Bundel] = ()
+    ) -> None:
+        """A reader for one message.
+
+        Args:
+            kop: its root element.
+            bestand: the name to report.
+            bekend: the BSNs to keep as text of nine digits, None for everyone.
+            vormen: kept over messages.
+            bundels: records that were cut out of the bytes (see `snel`); may grow while the bytes are read.
+        """
         jaar = el.jaar_van_naamruimte(kop.naamruimte)
         if jaar is None:
             raise BestandGeweigerd("de naamruimte is niet die van een Loonaangifte", _ONVOLLEDIG)
         self._kop, self._bestand, self._bekend, self._jaar = kop, bestand, bekend, jaar
+        self._bundels, self._volgende_bundel = bundels, 0
         self._voor = f"{{{kop.naamruimte}}}"
-        namen = (el.INITIEEL, el.INTREKKING, el.TIJDVAK, el.CORRECTIE, el.VOLLEDIG, el.AANVULLEND)
+        namen = (el.INITIEEL, el.INTREKKING, el.TIJDVAK, el.CORRECTIE, el.VOLLEDIG, el.AANVULLEND, BUNDEL)
         self._tags = {naam: self._voor + naam for naam in namen}
         self._sofi, self._tag_persoon, self._persoon_plaats = (
             self._voor + "SofiNr",
@@ -75,13 +88,13 @@ class Lezer:
         self.gelezen = 0
         self.uitkomst = Uitkomst()
 
-    def lees(self, stroom: Stroom, na_stuk: Callable[[], None]) -> Uitkomst:
+    def lees(self, stukken: Iterable[bytes]) -> Uitkomst:
         """Read the whole message. Raises BestandGeweigerd when it cannot be used as a message."""
-        namen = (el.INITIEEL, el.INTREKKING, el.TIJDVAK, el.CORRECTIE)
-        initieel, intrekking = self._tags[el.INITIEEL], self._tags[el.INTREKKING]
-        for element in records(stroom, self._kop, namen, na_stuk):
+        namen = (el.INITIEEL, el.INTREKKING, BUNDEL, el.TIJDVAK, el.CORRECTIE)
+        initieel, intrekking, bundel = (self._tags[naam] for naam in namen[:3])
+        for element in records(stukken, self._kop, namen):
             tag = element.tag
-            if tag not in (initieel, intrekking):
+            if tag not in (initieel, intrekking, bundel):
                 self._einde_tijdvak(element)
                 continue
             ouder = element.getparent()
@@ -89,13 +102,17 @@ class Lezer:
                 self._begin_ouder(ouder, element)
             if tag == initieel:
                 self._opgave(element)
-            else:
+            elif tag == intrekking:
                 self._intrekking(element)
+            else:
+                self._bundel(element)
             ruim_op(element)
             if self._brok.vol():
                 self._zet_om()
         if not self._tijdvakken:
             raise BestandGeweigerd("het bericht bevat geen TijdvakAangifte of TijdvakCorrectie", _ONVOLLEDIG)
+        if self._volgende_bundel != len(self._bundels):
+            raise _niet_zo(0)
         # What is left is converted together with other messages: most are small.
         self.uitkomst.rest, self.uitkomst.tijdvakken = self._brok, self._tijdvakken
         if self._kop.versie != "2.0":
@@ -143,6 +160,19 @@ class Lezer:
         brok.bedragen.extend([None if i < 0 else velden[i].text or "" for i in vorm.plaatsen])
         if not vorm.gewoon:
             self._meld(vorm, regel, "/Werknemersgegevens", rij)
+
+    def _bundel(self, element: etree._Element) -> None:
+        """Records that were taken before the parser saw them: only their place is known here."""
+        nummer = self._volgende_bundel
+        if nummer >= len(self._bundels) or element.get("nr") != str(nummer):
+            raise _onverwacht(element)
+        bundel = self._bundels[nummer]
+        self._volgende_bundel += 1
+        self.uitkomst.geplaatst.append(Geplaatst(bundel, len(self._tijdvakken) - 1, self.volgorde + 1))
+        self.uitkomst.onbekend += bundel.onbekend
+        self.gelezen += bundel.aantal
+        self._nummer += bundel.aantal
+        self.volgorde += bundel.aantal
 
     def _persoon(self, element: etree._Element) -> etree._Element | None:
         """The person of a record: most often the same child as in the record before."""
@@ -324,5 +354,9 @@ def _voorafgaand(ouder: etree._Element, tot: etree._Element | None) -> dict[str,
 
 
 def _onverwacht(element: etree._Element) -> BestandGeweigerd:
-    return BestandGeweigerd("de opbouw van het bericht is niet die van een Loonaangifte", _ONVOLLEDIG,
-                            f"regel {regel_van(element)}")  # fmt: skip
+    return _niet_zo(regel_van(element))
+
+
+def _niet_zo(regel: int) -> BestandGeweigerd:
+    reden = "de opbouw van het bericht is niet die van een Loonaangifte"
+    return BestandGeweigerd(reden, _ONVOLLEDIG, f"regel {regel or 1}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,8 @@ _VEILIG: dict[str, Any] = {
     "remove_pis": True,
     "remove_blank_text": True,
 }
-_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
+_PROLOOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_DOCTYPE = re.compile(_PROLOOG.pattern + rb"<!DOCTYPE", re.DOTALL)
 _CODERING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 # Supersets of ASCII, so that the check on DOCTYPE above sees what the parser sees.
 _CODERINGEN = re.compile(r"utf-?8|us-ascii|ascii|latin-?1|iso-8859-\d{1,2}|windows-125\d", re.IGNORECASE)
@@ -44,12 +45,17 @@ _ANDERS = "Lever de loongegevens als Loonaangifte-XML."
 
 @dataclass(frozen=True, slots=True)
 class Kop:
-    """The root element, and the bytes that were read to find it."""
+    """The root element, the bytes that were read to find it, and the place in them where it begins.
+
+    ``codering`` is the encoding in lower case; ``utf-8`` when the message does not tell.
+    """
 
     naamruimte: str
     naam: str
     versie: str | None
     bytes: bytes
+    begin: int
+    codering: str
 
 
 def lees_kop(stroom: Stroom) -> Kop:
@@ -71,7 +77,12 @@ def lees_kop(stroom: Stroom) -> Kop:
             fout = syntaxfout
         for element in _gereed(ontleder):
             naam = etree.QName(element.tag)
-            return Kop(naam.namespace or "", naam.localname, element.get("version"), bytes(gelezen))
+            inhoud = bytes(gelezen)
+            proloog = _PROLOOG.match(inhoud)
+            begin = proloog.end() if proloog is not None else 0
+            return Kop(
+                naam.namespace or "", naam.localname, element.get("version"), inhoud, begin, _codering_van(inhoud)
+            )
         if fout is not None:
             raise geen_xml(fout)
         if not stuk:
@@ -91,6 +102,14 @@ def regel_van(element: etree._Element) -> int:
     return int(regel or 0)
 
 
+def _codering_van(inhoud: bytes) -> str:
+    treffer = _CODERING.match(inhoud)
+    codering = treffer[1].decode("ascii").lower() if treffer else "utf-8"
+    if inhoud.startswith(b"\xef\xbb\xbf") and codering != "utf-8":
+        return "onduidelijk"
+    return codering
+
+
 def _controleer_begin(kop: bytes) -> None:
     """Refuse what is not XML, a DOCTYPE, and encodings in which a DOCTYPE could hide."""
     if b"\x00" in kop[:4] or kop[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -108,16 +127,16 @@ def _controleer_begin(kop: bytes) -> None:
         )
 
 
-def records(stroom: Stroom, kop: Kop, namen: tuple[str, ...], na_stuk: Callable[[], None]) -> Iterator[etree._Element]:
+def records(stukken: Iterable[bytes], kop: Kop, namen: tuple[str, ...]) -> Iterator[etree._Element]:
     """The elements with these names, each when it is complete; everything before it may be dropped.
 
-    ``na_stuk`` is called after every piece of the stream. Raises BestandGeweigerd when the XML breaks.
+    ``stukken`` are the bytes of the message. Raises BestandGeweigerd when the XML breaks.
     """
     tags = [f"{{{kop.naamruimte}}}{naam}" for naam in namen]
     ontleder = etree.XMLPullParser(events=("end",), tag=tags, **_VEILIG)
-    stuk, sinds_vorige, eerste = kop.bytes, 0, True
+    sinds_vorige, eerste = 0, True
     try:
-        while stuk:
+        for stuk in _klein(stukken):
             ontleder.feed(stuk)
             sinds_vorige += len(stuk)
             for element in _gereed(ontleder):
@@ -128,11 +147,16 @@ def records(stroom: Stroom, kop: Kop, namen: tuple[str, ...], na_stuk: Callable[
                 yield element
             if sinds_vorige > MAX_OPGAVE:
                 raise BestandGeweigerd(f"{MAX_OPGAVE} bytes zonder één opgave", "Controleer de afzender.")
-            na_stuk()
-            stuk = stroom.read(STUK)
         ontleder.close()
     except etree.XMLSyntaxError as fout:
         raise geen_xml(fout) from None
+
+
+def _klein(stukken: Iterable[bytes]) -> Iterator[bytes]:
+    """In pieces of at most ``STUK`` bytes: what is parsed of a piece stays in memory until it is handled."""
+    for stuk in stukken:
+        for begin in range(0, len(stuk), STUK):
+            yield stuk[begin : begin + STUK]
 
 
 def ruim_op(element: etree._Element) -> None:

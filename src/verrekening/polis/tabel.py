@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from verrekening.kolommen import Afkeuring, Getallen, Kolommen, Masker
+from verrekening.kolommen import Afkeuring, Getallen, Kolommen, Masker, kies_rijen
 
 BEDRAGEN = (
     "LnLbPh", "IngLbPh", "VakBsl", "OpgRchtVakBsl", "OpnAvwb", "OpbAvwb",
@@ -167,3 +167,15 @@ def stapel(leeg: Kolommen, delen: Sequence[Kolommen]) -> Kolommen:
     if not delen:
         return leeg
     return {naam: np.concatenate([deel[naam] for deel in delen]) for naam in leeg}
+
+
+def op_volgorde(opgaven: Kolommen, perioden: Kolommen) -> tuple[Kolommen, Kolommen]:
+    """Records in the order of the deliveries, with their income periods; they may have been converted in another."""
+    volgorde = opgaven["volgorde"]
+    if not (np.diff(volgorde) < 0).any():
+        return opgaven, perioden
+    orde = np.argsort(volgorde, kind="stable")
+    nieuw = np.empty(len(orde), np.int64)
+    nieuw[orde] = np.arange(len(orde))
+    perioden = {**perioden, "opgave": nieuw[perioden["opgave"]]}
+    return kies_rijen(opgaven, orde), kies_rijen(perioden, np.argsort(perioden["opgave"], kind="stable"))

@@ -8,6 +8,7 @@ import numpy as np
 
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen
 from verrekening.polis.brok import Brok, Omgezet, Tijdvak
+from verrekening.polis.bundels import Geplaatst
 from verrekening.polis.tabel import AANGIFTE_GETALLEN, Bevinding
 
 MAX_SOORTEN = 200
@@ -44,6 +45,7 @@ class Uitkomst:
     aangiften: list[tuple[int, ...]] = field(default_factory=list)
     bevindingen: dict[tuple[str, str], Bevinding] = field(default_factory=dict)
     rest: Brok = field(default_factory=Brok)
+    geplaatst: list[Geplaatst] = field(default_factory=list)
     tijdvakken: list[Tijdvak] = field(default_factory=list)
     idber_van_bericht: str = ""
     aantal_intrekkingen: int = 0
