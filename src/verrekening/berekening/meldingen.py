@@ -192,6 +192,8 @@ def _toegestaan(gegevens: Zaakgegevens, p: int, peilmoment: int) -> Getallen:
 
 def opgave_tekst(lhnr: Getallen, numiv: Getallen, begin: Getallen, eind: Getallen) -> pa.Array:
     """Which record is meant, in words: payer, number and period; never a BSN."""
+    if not len(lhnr):  # most codes have no rows, and a kernel of pyarrow costs as much on none as on a thousand
+        return pa.array([], pa.string())
     return pc.binary_join_element_wise(
         verhouding_tekst(lhnr, numiv), ", periode ", _datum(begin), " t/m ", _datum(eind), ".", ""
     )
