@@ -17,7 +17,7 @@ UV_VERSION := 0.13.8
 ARGS ?=
 PYTEST_WORKERS ?= 2
 
-.PHONY: help install demo test lint fmt pytest dekking bench lock clean
+.PHONY: help install demo test lint fmt pytest dekking mutatie bench lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ pytest: install $(if $(filter test,$(MAKECMDGOALS)),lint)
 
 dekking: install ## which rules and which sides of their choices the worked cases reach
 	@$(BIN)/python -m tests.dekking $(ARGS)
+
+mutatie: install ## break the rules in small ways and see whether the tests notice (ARGS="netto norm": chapters)
+	@$(BIN)/python -m tests.mutatie $(ARGS)
 
 bench: install ## run the benchmarks
 	@$(BIN)/python benchmarks/run.py $(ARGS)

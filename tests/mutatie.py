@@ -39,10 +39,8 @@ SECONDEN = 120
 """After this a mutant hangs: killed."""
 
 # A boundary moved and a condition reversed; the other pairs of Cosmic Ray say the same twice or never compile.
-_VERGELIJKEN = (
-    "Gt_GtE GtE_Gt Lt_LtE LtE_Lt Gt_LtE GtE_Lt Lt_GtE LtE_Gt Eq_NotEq NotEq_Eq"  # one line per kind
-).split()
-_REKENEN = "Add_Sub Sub_Add Mul_Add FloorDiv_Mul BitAnd_BitOr BitOr_BitAnd".split()
+_VERGELIJKEN = ["Gt_GtE", "GtE_Gt", "Lt_LtE", "LtE_Lt", "Gt_LtE", "GtE_Lt", "Lt_GtE", "LtE_Gt", "Eq_NotEq", "NotEq_Eq"]
+_REKENEN = ["Add_Sub", "Sub_Add", "Mul_Add", "FloorDiv_Mul", "BitAnd_BitOr", "BitOr_BitAnd"]
 KERN = (
     *(f"core/ReplaceComparisonOperator_{paar}" for paar in _VERGELIJKEN),
     *(f"core/ReplaceBinaryOperator_{paar}" for paar in _REKENEN),
@@ -103,7 +101,7 @@ class _GeenPandas:
     """Says at once that pandas is not there: pyarrow looks for it at every conversion, and rules do not need it."""
 
     @staticmethod
-    def find_spec(naam: str, pad: object = None, doel: object = None) -> None:
+    def find_spec(naam: str, *_: object) -> None:
         """Raises for pandas; leaves every other name to the next finder."""
         if naam == "pandas":
             raise ModuleNotFoundError(naam)
@@ -121,7 +119,7 @@ class Proefbank:
         for naam in [naam for naam in sys.modules if naam == "tests" or naam.startswith("tests.")]:
             del sys.modules[naam]
         sys.path[:] = [str(self.map / "src"), str(self.map), *(pad for pad in sys.path if pad not in ("", str(ROOT)))]
-        sys.meta_path.insert(0, _GeenPandas())  # type: ignore[arg-type]
+        sys.meta_path.insert(0, _GeenPandas())
         for naam in (*_VOORAF, *(f"verrekening.{kamer}" for kamer in _VOORAF_HUIS)):
             importlib.import_module(naam)
         assert "verrekening.regels" not in sys.modules, "a room that is loaded before the fork knows the rules"

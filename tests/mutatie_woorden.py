@@ -35,7 +35,7 @@ class AnderWoord(Operator):  # type: ignore[misc]
         if _aanroep(node) in _ANDER_WOORD:
             yield node.start_pos, node.end_pos
 
-    def mutate(self, node: Any, index: int) -> Any:
+    def mutate(self, node: Any, _index: int) -> Any:
         """The other word."""
         node.value = _ANDER_WOORD[node.value]
         return node
@@ -54,7 +54,7 @@ class AndereTak(Operator):  # type: ignore[misc]
         if node.type == "atom_expr" and node.children[0].type == "name" and node.children[0].value in ("kies", "niet"):
             yield node.start_pos, node.end_pos
 
-    def mutate(self, node: Any, index: int) -> Any:
+    def mutate(self, node: Any, _index: int) -> Any:
         """Exchanges the last two arguments, or makes ``niet(v)`` into ``(v)``."""
         if node.children[0].value == "niet":
             node.children[0].value = ""
