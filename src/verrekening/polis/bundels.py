@@ -10,7 +10,7 @@ import numpy as np
 from verrekening.kolommen import Getallen, Kolommen, kies_rijen
 from verrekening.polis.brok import Tijdvak
 from verrekening.polis.snel import OPGAVE_KOLOMMEN, PERIODE_KOLOMMEN, Bundel
-from verrekening.polis.tabel import AFGEKEURD_GETALLEN, BEDRAGEN
+from verrekening.polis.tabel import AFGEKEURD_GETALLEN, ALLE_VELDEN, BEDRAGEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def _opgaven(geplaatst: Sequence[Geplaatst], tijdvakken: Sequence[Tijdvak], welk
     for veld in ("aangifte", "lhnr", "moment"):
         uit[veld] = per_tijdvak[veld]
     waar = np.ones(len(rijen), np.bool_)
-    return {**uit, **{f"{naam}_bekend": waar.copy() for naam in BEDRAGEN}, "velden_volledig": waar}
+    uit["velden"] = np.full(len(rijen), ALLE_VELDEN, np.int64)
+    return {**uit, **{f"{naam}_bekend": waar.copy() for naam in BEDRAGEN}}
 
 
 def _perioden(geplaatst: Sequence[Geplaatst]) -> dict[str, Getallen]:
