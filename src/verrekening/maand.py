@@ -112,6 +112,15 @@ def maand_van(dag: int | Getallen) -> int | Getallen:
 
 
 @overload
+def volgende(maand: int, kalendermaand: int) -> int: ...
+@overload
+def volgende(maand: Getallen, kalendermaand: int) -> Getallen: ...
+def volgende(maand: int | Getallen, kalendermaand: int) -> int | Getallen:
+    """The first month on or after ``maand`` that is this month of the calendar (1 January … 12 December)."""
+    return maand + (kalendermaand - 1 - maand) % 12
+
+
+@overload
 def verjaardag(geboortedatum: int, jaren: int, maanden: int = 0) -> int: ...
 @overload
 def verjaardag(geboortedatum: Getallen, jaren: int, maanden: int = 0) -> Getallen: ...

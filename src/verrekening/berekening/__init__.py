@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from verrekening.beleid import Beleid, BeleidMaand
-from verrekening.berekening.bereik import Bereik, bepaal_bereik
+from verrekening.berekening.bereik import Bereik, Besloten, bepaal_bereik
 from verrekening.berekening.betaling import (
     Betalinguitkomst,
     controleer_identiteit,
@@ -51,7 +51,7 @@ from verrekening.kolommen import Getallen, Masker
 from verrekening.parameters import Parameters
 from verrekening.polis import Levering, Versies
 
-__all__ = ["Signalen", "Spoor", "Stap", "Uitkomst", "bereken"]
+__all__ = ["Besloten", "Signalen", "Spoor", "Stap", "Uitkomst", "bereken"]
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,7 @@ def bereken(
     betaalmaand: int,
     peilmoment: int,
     spoor: Spoor | None = None,
+    besloten: Besloten | None = None,
 ) -> Uitkomst:
     """Settles payment month P with what is known at K, for all households at once.
 
@@ -99,6 +100,7 @@ def bereken(
         betaalmaand: P.
         peilmoment: K.
         spoor: keeps every intermediate column when on (for the explanation of a case).
+        besloten: standing decisions for months before P, from the administration (rule S2).
 
     Raises:
         ParameterVerlopen: a month lies past the last checked month of an amount.
@@ -106,7 +108,7 @@ def bereken(
     """
     spoor = spoor or Spoor()
     instellingen = beleid.op(betaalmaand)
-    bereik = bepaal_bereik(zaken, betaalmaand, peilmoment)
+    bereik = bepaal_bereik(zaken, betaalmaand, peilmoment, besloten or Besloten.geen())
     situaties = [situatie_in(zaken, int(maand)) for maand in bereik.maanden]
     mee = np.array(
         [telt_mee(zaken, situatie, int(maand)) for situatie, maand in zip(situaties, bereik.maanden, strict=True)]

@@ -13,10 +13,36 @@ import numpy.typing as npt
 
 from verrekening.dossier import Dossiers
 from verrekening.kolommen import Getallen, Kolommen, Masker
-from verrekening.maand import dag_van_moment, eerste_dag, laatste_dag, lees_maand
+from verrekening.maand import dag_van_moment, eerste_dag, laatste_dag, lees_maand, volgende
 
 EERSTE_MAAND = lees_maand("2023-01")
 """No month before this one is recomputed (rule S1)."""
+JUNI = 6
+"""The month in which the reserve of the twelve months before is paid (Pw art. 45 lid 1)."""
+
+
+@dataclass(frozen=True)
+class Besloten:
+    """Standing decisions for payment months before P: one row per household and month at most.
+
+    A decision counts like a booking of what was due (rule S2). A run without an administration has none.
+
+    Attributes:
+        huishouden: row in the dossiers.
+        maand: payment month of the decision.
+        verschuldigd, te_betalen: what it said was due over the month, and what went to the household; cents.
+    """
+
+    huishouden: Getallen
+    maand: Getallen
+    verschuldigd: Getallen
+    te_betalen: Getallen
+
+    @classmethod
+    def geen(cls) -> Besloten:
+        """No decisions."""
+        leeg = np.zeros(0, dtype=np.int64)
+        return cls(leeg, leeg, leeg, leeg)
 
 
 @dataclass(frozen=True)
@@ -28,8 +54,11 @@ class Bereik:
         is_r: [T, H] the month is a month R of rule S1.
         dagen_recht: [T, H] days with right in the month.
         geboekt, eerder_verrekend, eerder_nabetaald, teruggevorderd, maatregel: [T, H] cents.
-        betaling_bekend: [T, H] a payment over the month is booked.
-        zonder_betaling: [H] the assistance runs in P, and no payment at all is booked.
+        is_geboekt: [T, H] a payment over the month is booked.
+        besloten, besloten_te_betalen: [T, H] cents of the standing decision for the month, 0 without one.
+        is_besloten: [T, H] a standing decision for the month.
+        uitbetaling_reserve: [T] the June in which the reserve of the month is paid (Pw art. 45 lid 1).
+        zonder_betaling: [H] the assistance runs in P, and nothing at all is booked or decided.
         begint_na: [H] the assistance begins after P; the household is not in this run.
     """
 
@@ -37,7 +66,11 @@ class Bereik:
     is_r: Masker
     dagen_recht: Getallen
     geboekt: Getallen
-    betaling_bekend: Masker
+    is_geboekt: Masker
+    besloten: Getallen
+    besloten_te_betalen: Getallen
+    is_besloten: Masker
+    uitbetaling_reserve: Getallen
     eerder_verrekend: Getallen
     eerder_nabetaald: Getallen
     teruggevorderd: Getallen
@@ -51,8 +84,8 @@ class Bereik:
         return int(self.maanden[-1])
 
 
-def bepaal_bereik(zaken: Dossiers, betaalmaand: int, peilmoment: int) -> Bereik:
-    """The months of every household for payment month P, with the bookings known at K (rules S1, S2)."""
+def bepaal_bereik(zaken: Dossiers, betaalmaand: int, peilmoment: int, besloten: Besloten) -> Bereik:
+    """The months of every household for payment month P, with what was booked and decided (rules S1, S2)."""
     huishoudens = zaken.huishoudens
     aantal = len(huishoudens["begin"])
     peildag = dag_van_moment(peilmoment)
@@ -61,6 +94,7 @@ def bepaal_bereik(zaken: Dossiers, betaalmaand: int, peilmoment: int) -> Bereik:
     # The first record decides where the months begin, also when it lies before the first month of all.
     eerste = np.full(aantal, betaalmaand, dtype=np.int64)
     np.minimum.at(eerste, wie, waarover)
+    np.minimum.at(eerste, besloten.huishouden, besloten.maand)
     eerste = np.maximum(eerste, EERSTE_MAAND)
     maanden = np.arange(int(eerste.min(initial=betaalmaand)), betaalmaand + 1, dtype=np.int64)
     begin, eind = huishoudens["begin"], huishoudens["eind"]
@@ -72,18 +106,24 @@ def bepaal_bereik(zaken: Dossiers, betaalmaand: int, peilmoment: int) -> Bereik:
     )
     raster = _Raster(maanden, aantal)
     geboekt, bekend = raster.tel(wie, waarover, zaken.betalingen["bedrag"][betaald])
-    is_r = (maanden[:, None] >= eerste[None, :]) & ((dagen > 0) | bekend)
+    besluit, is_besloten = raster.tel(besloten.huishouden, besloten.maand, besloten.verschuldigd)
+    is_r = (maanden[:, None] >= eerste[None, :]) & ((dagen > 0) | bekend | is_besloten)
     is_r[-1] = False
     eerder = zaken.correcties["betaalmaand"] < betaalmaand
     terug = zaken.teruggevorderd["besluit_op"] <= peildag
     heeft_betaling = np.zeros(aantal, dtype=bool)
     heeft_betaling[wie] = True
+    heeft_betaling[besloten.huishouden] = True
     return Bereik(
         maanden=maanden,
         is_r=is_r,
         dagen_recht=dagen,
         geboekt=geboekt,
-        betaling_bekend=bekend,
+        is_geboekt=bekend,
+        besloten=besluit,
+        besloten_te_betalen=raster.tel(besloten.huishouden, besloten.maand, besloten.te_betalen)[0],
+        is_besloten=is_besloten,
+        uitbetaling_reserve=volgende(maanden + 1, JUNI),
         eerder_verrekend=raster.som(zaken.correcties, "verrekend", eerder),
         eerder_nabetaald=raster.som(zaken.correcties, "nabetaald", eerder),
         teruggevorderd=raster.som(zaken.teruggevorderd, "bedrag", terug),

@@ -15,12 +15,12 @@ from verrekening.berekening.spoor import Spoor
 from verrekening.berekening.voorlopig import Voorlopig
 from verrekening.fouten import IdentiteitFout
 from verrekening.kolommen import Getallen, Masker
-from verrekening.maand import laatste_dag
+from verrekening.maand import laatste_dag, maand_van
 from verrekening.motor.tabellen import som_per
 from verrekening.regels import BETAALMAAND, RECHTMAAND, VERDELING
 
-JUNI = 5
-"""June, counted from January = 0: the month in which the reserve is paid (Pw art. 45 lid 1)."""
+NA_EINDE = 3
+"""Months after the end of the assistance within which the reserve is paid (Pw art. 45 lid 1)."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,19 @@ def reken_rechtmaanden(
         # A month that is not R has no booking and no difference here.
         return np.where(is_r, matrix[:-1], 0)
 
+    over_norm = [
+        gegevens.beleid.op(int(maand)).reservering_grondslag == "norm_min_inkomen_met_vt" for maand in b.maanden[:-1]
+    ]
     invoer = {
         "geboekt": van_r(b.geboekt),
-        "betaling_bekend": b.betaling_bekend[:-1] | ~is_r,
+        "geboekt_bekend": b.is_geboekt[:-1] | ~is_r,
+        "besloten": van_r(b.besloten),
+        "besloten_te_betalen": van_r(b.besloten_te_betalen),
+        "besloten_bekend": b.is_besloten[:-1] & is_r,
+        "maatregel_toegepast": van_r(maanden.kolommen["maatregel_toegepast"]),
+        "reservering": van_r(maanden.kolommen["reservering"]),
+        "reserveert_over_norm": np.broadcast_to(np.array(over_norm, dtype=bool)[:, None], is_r.shape),
+        "uitbetaling_reserve": np.broadcast_to(b.uitbetaling_reserve[:-1, None], is_r.shape),
         "eerder_verrekend": van_r(b.eerder_verrekend),
         "eerder_nabetaald": van_r(b.eerder_nabetaald),
         "teruggevorderd": van_r(b.teruggevorderd),
@@ -95,6 +105,8 @@ def meld_rechtmaanden(b: Bereik, recht: dict[str, Any], signalen: Verzamelaar) -
     """Signals about what was booked and what can't be settled."""
     for code, bedrag in (
         ("BETALING_ONBEKEND", None),
+        ("BETALING_WIJKT_AF", None),
+        ("RESERVERING_GEWIJZIGD", None),
         ("GEEN_MIDDELEN", "geen_middelen"),
         ("BUITEN_TERMIJN", "te_verrekenen_buiten"),
     ):
@@ -197,7 +209,7 @@ def _meld_betaling(
     rij, wie = np.nonzero(uitkomst.verdeling["signaal_TERMIJN_LOOPT_AF"])
     signalen.meld("TERMIJN_LOOPT_AF", wie, b.maanden[rij], bedrag=blijft[rij, wie])
     rij, wie = np.nonzero(uitkomst.verdeling["signaal_RESTANT_BIJ_EINDE"])
-    reserve = euro_tekst(_reserve_onbetaald(b, maanden)[wie])
+    reserve = euro_tekst(_reserve_onbetaald(gegevens, maanden)[wie])
     wat = vul("De reservering die nog niet is betaald, is {bedrag}.", len(wie), bedrag=reserve)
     signalen.meld("RESTANT_BIJ_EINDE", wie, b.maanden[rij], bedrag=blijft[rij, wie], wat=wat)
     wie = np.flatnonzero(uitkomst.betaling["signaal_ONDER_BESTAANSMINIMUM"])
@@ -206,19 +218,19 @@ def _meld_betaling(
     signalen.meld("ONDER_BESTAANSMINIMUM", wie, b.betaalmaand, bedrag=uitkomst.betaling["tekort"][wie], wat=wat)
 
 
-def _reserve_onbetaald(b: Bereik, maanden: Maanduitkomst) -> Getallen:
-    """Reserve of the computed months since the last June, which paid the twelve months before it (rule A4)."""
-    p = b.betaalmaand
-    sinds = p - (p % 12 - JUNI) % 12
-    telt = (b.maanden >= sinds)[:, None] & (b.is_r | (b.maanden == p)[:, None])
-    return np.asarray((maanden.kolommen["reservering"] * telt).sum(axis=0))
+def _reserve_onbetaald(gegevens: Zaakgegevens, maanden: Maanduitkomst) -> Getallen:
+    """Reserve of the computed months that neither June nor the three months after the end have paid (rule A4)."""
+    b = gegevens.bereik
+    telt = (b.uitbetaling_reserve >= b.betaalmaand)[:, None] & (b.is_r | (b.maanden == b.betaalmaand)[:, None])
+    som = (maanden.kolommen["reservering"] * telt).sum(axis=0)
+    return np.where(b.betaalmaand > maand_van(gegevens.zaken.huishoudens["eind"]) + NA_EINDE, 0, som)
 
 
 def controleer_identiteit(b: Bereik, uitkomst: Betalinguitkomst) -> None:
     """The money identity of rule S13, per household. Raises IdentiteitFout without naming a person."""
     p, v, r = uitkomst.betaling, uitkomst.verdeling, uitkomst.rechtmaand
     is_r = b.is_r[:-1]
-    bekend = b.betaling_bekend[:-1]
+    bekend = r["betaling_bekend"]
     saldo = np.where(
         is_r & bekend,
         r["betaald"] - v["verrekend"] + v["nabetaald"] - np.where(is_r, r["verschuldigd"], 0),

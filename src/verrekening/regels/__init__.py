@@ -91,7 +91,10 @@ HUISHOUDEN_MAAND = Niveau(
     {"vakantietoeslag_pct_bijstand": "Breuk"},
 )
 RECHTMAAND = Niveau(
-    "rechtmaand", regels_uit("rechtmaand", verrekening), invoer.RECHTMAAND, {"verrekening_termijn_maanden": "Aantal"}
+    "rechtmaand",
+    regels_uit("rechtmaand", verrekening),
+    invoer.RECHTMAAND,
+    {"verrekening_termijn_maanden": "Aantal", "vakantietoeslag_pct_bijstand": "Breuk"},
 )
 BETAALMAAND = Niveau(
     "betaalmaand",

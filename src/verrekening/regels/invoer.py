@@ -10,6 +10,7 @@ _DOSSIER = "dossier"
 _BELEID = "beleid"
 _SOM = "som over de inkomstenopgaven van de maand"
 _BEREKEND = "eerder berekend"
+_BESLUIT = "besluit van een eerdere run"
 
 BEDRAGEN = (
     "LnLbPh", "IngLbPh", "VakBsl", "OpgRchtVakBsl", "OpnAvwb", "OpbAvwb", "LnTabBB", "WrdLn",
@@ -140,12 +141,19 @@ HUISHOUDEN_MAAND = _tabel(
 )
 RECHTMAAND = _tabel(
     Invoer("geboekt", "Cent", _DOSSIER, "som van de geboekte betalingen over de maand"),
-    Invoer("betaling_bekend", "JaNee", _DOSSIER, "er is een betaling over de maand bekend"),
+    Invoer("geboekt_bekend", "JaNee", _DOSSIER, "er is een betaling over de maand geboekt"),
+    Invoer("besloten", "Cent", _BESLUIT, "verschuldigd volgens het besluit over de maand"),
+    Invoer("besloten_te_betalen", "Cent", _BESLUIT, "te betalen volgens het besluit over de maand"),
+    Invoer("besloten_bekend", "JaNee", _BESLUIT, "er is een besluit over de maand"),
     Invoer("eerder_verrekend", "Cent", _DOSSIER, "al verrekend over de maand"),
     Invoer("eerder_nabetaald", "Cent", _DOSSIER, "al nabetaald over de maand"),
     Invoer("teruggevorderd", "Cent", _DOSSIER, "al teruggevorderd over de maand"),
     Invoer("verschuldigd", "Cent", _BEREKEND, "verschuldigd over de maand"),
     Invoer("zonder_inkomen", "Cent", _BEREKEND, "verschuldigd over de maand als er geen inkomen was"),
+    Invoer("maatregel_toegepast", "Cent", _BEREKEND, "maatregel over de maand"),
+    Invoer("reservering", "Cent", _BEREKEND, "reservering over de maand"),
+    Invoer("reserveert_over_norm", "JaNee", _BELEID, "beleid.reservering_grondslag is norm_min_inkomen_met_vt"),
+    Invoer("uitbetaling_reserve", "Maand", "kalender", "juni waarin de reservering over de maand wordt betaald"),
     Invoer("ontvangstmaand", "Maand", _LOON, "maand van de laatste datum van de middelen die tellen"),
     Invoer("betaalmaand", "Maand", "opdracht", "de betaalmaand"),
 )
@@ -167,7 +175,7 @@ VERDELING = _tabel(
     Invoer("te_weinig", "Cent", _BEREKEND, "te weinig betaald"),
     Invoer("betaald", "Cent", _BEREKEND, "per saldo betaald over de maand"),
     Invoer("verschuldigd", "Cent", _BEREKEND, "verschuldigd over de maand"),
-    Invoer("betaling_bekend", "JaNee", _DOSSIER, "er is een betaling over de maand bekend"),
+    Invoer("betaling_bekend", "JaNee", _BEREKEND, "wat over de maand is betaald, is bekend"),
     Invoer("stop", "JaNee", _BEREKEND, "een signaal van gewicht stop"),
     Invoer("eindigt", "JaNee", _DOSSIER, "de bijstand eindigt op of voor de laatste dag van de betaalmaand"),
     Invoer("ontvangstmaand", "Maand", _LOON, "maand van de laatste datum van de middelen die tellen"),

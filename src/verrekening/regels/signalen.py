@@ -68,7 +68,7 @@ SIGNAALSOORTEN: dict[str, Signaalsoort] = {
         _s("AFWIJKENDE_INHOUDING", STOP, "N7", "Regeling Pw art. 7a", "Er is meer loonheffing ingehouden dan er loon is. {opgave}", _BESLUIT),
         _s("JGK_ONBEKEND", STOP, "N3", "Pw art. 31 lid 2 onder c", "In de uitkering zit een vrijgelaten deel dat wij niet kennen. {opgave}", "Zoek de jonggehandicaptenkorting of de Anw-tegemoetkoming op en leg een besluit vast."),
         _s("IKB", STOP, "N4", "Pw art. 32 lid 2", "De werkgever werkt met een keuzebudget. {opgave}", _BESLUIT),
-        _s("BETALING_ONBEKEND", STOP, "S2", "Pw art. 58 lid 4", "Wij weten niet wat over {maand} is betaald.", "Boek de betaling over deze maand, ook als die € 0 is."),
+        _s("BETALING_ONBEKEND", STOP, "S2", "Pw art. 58 lid 4", "Wij weten niet wat over {maand} is betaald.", "Boek wat over deze maand is betaald, ook als dat € 0 is. Boek niet het bedrag van de bank."),
         _s("BOVEN_DREMPEL", STOP, "S11", "beleid.drempel_mens", "De verschillen zijn samen {bedrag}. Dat is meer dan de grens van de gemeente.", "Controleer de verschillen en leg een besluit vast tot welk bedrag verrekend mag worden.", bedrag=True),
         _s("UITGESLOTEN", STOP, "S12", "Awb art. 3:2", "Deze zaak is door een medewerker buiten de verrekening gehouden: {wat}", "Bekijk of de reden nog geldt."),
         # --- mens: work list, settlement goes on ---
@@ -81,9 +81,9 @@ SIGNAALSOORTEN: dict[str, Signaalsoort] = {
         _s("GEEN_MIDDELEN", MENS, "S2", "Pw art. 54, 58 lid 1", "Over {maand} is {bedrag} te veel betaald. Dat komt niet door inkomen.", "Zoek de oorzaak (norm, huishouden, einde) en beslis over terugvordering.", bedrag=True, elke=True),
         _s("BUITEN_TERMIJN", MENS, "S3", "Pw art. 58 lid 1 en 4", "Over {maand} is {bedrag} te veel betaald door inkomen dat langer dan zes maanden geleden is ontvangen.", "Verrekenen kan niet meer. Beslis over terugvordering.", bedrag=True, elke=True),
         _s("TERMIJN_LOOPT_AF", MENS, "S8", "Pw art. 58 lid 4", "Over {maand} blijft {bedrag} open. Na deze betaling kan dat niet meer worden verrekend.", "Bekijk met de inwoner wat er nog kan, en beslis over terugvordering.", bedrag=True, elke=True),
-        _s("RESTANT_BIJ_EINDE", MENS, "S8", "Pw art. 58 lid 1 en 4, art. 45 lid 1", "De bijstand stopt en over {maand} blijft {bedrag} open. {wat}", "Beslis wat er met het restant gebeurt. De reservering is nog niet betaald.", bedrag=True, elke=True),
+        _s("RESTANT_BIJ_EINDE", MENS, "S8", "Pw art. 58 lid 1 en 4, art. 45 lid 1", "De bijstand stopt en over {maand} blijft {bedrag} open. {wat}", "Beslis wat er met het restant gebeurt, en of de reservering daarmee kan worden verrekend.", bedrag=True, elke=True),
         _s("ONDER_BESTAANSMINIMUM", MENS, "S10", "Pw art. 18 lid 1", "Het huishouden komt {bedrag} onder 95% van de norm. {wat}", "Bekijk of minder verrekenen nodig is.", bedrag=True),
-        _s("BETALING_WIJKT_AF", MENS, "S2", "Pw art. 58 lid 4", "De boeking over {maand} is anders dan het besluit.", "Controleer de boeking."),
+        _s("BETALING_WIJKT_AF", MENS, "S2", "Pw art. 58 lid 4", "De boeking over {maand} is anders dan het besluit. Wij rekenen met de boeking.", "Controleer de boeking."),
         _s("LOONGEGEVENS_ONTBREKEN", MENS, "A5", "Pw art. 17 lid 1", "Er is een dienstverband of uitkering in {maand}, maar geen opgave. {opgave}", "Vraag na of er in deze maand is gewerkt of uitbetaald."),
         # --- info ---
         _s("NIEUWE_INKOMSTENVERHOUDING", INFO, "A5", "Pw art. 17 lid 1", "Nieuw inkomen vanaf {maand}. {opgave}", "Geen actie nodig."),

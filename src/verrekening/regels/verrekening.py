@@ -11,6 +11,7 @@ from verrekening.motor.woorden import (
     Aantal,
     Breuk,
     Cent,
+    Exact,
     JaNee,
     Maand,
     deel,
@@ -18,6 +19,7 @@ from verrekening.motor.woorden import (
     kies,
     naar_beneden,
     niet,
+    of,
     rekenkundig,
     ten_hoogste,
     ten_minste,
@@ -34,11 +36,41 @@ verdeling = op_niveau("verdeling")
 @rechtmaand(
     "S2",
     artikel="Pw art. 58 lid 4",
-    zin="betaald = geboekt {geboekt} − eerder verrekend {eerder_verrekend} + eerder nabetaald {eerder_nabetaald} − teruggevorderd {teruggevorderd}",
+    zin="de boeking {geboekt} is het bankbedrag van het besluit {besloten_te_betalen}, niet wat over de maand is betaald",
 )
-def betaald(geboekt: Cent, eerder_verrekend: Cent, eerder_nabetaald: Cent, teruggevorderd: Cent) -> Cent:
+def is_bankbedrag(
+    geboekt: Cent, geboekt_bekend: JaNee, besloten: Cent, besloten_te_betalen: Cent, besloten_bekend: JaNee
+) -> JaNee:
+    """A booking equal to what went to the household but not to what was due holds the wrong amount."""
+    return en(geboekt_bekend, besloten_bekend, geboekt == besloten_te_betalen, geboekt != besloten)
+
+
+@rechtmaand(
+    "S2", artikel="Pw art. 58 lid 4", zin="wat over de maand is betaald, is bekend: geboekt, of besloten door een run"
+)
+def betaling_bekend(geboekt: Cent, geboekt_bekend: JaNee, besloten_bekend: JaNee, is_bankbedrag: JaNee) -> JaNee:
+    """Silence is never read as "nothing was paid"; neither is a sum of bookings below 0."""
+    return en(of(geboekt_bekend, besloten_bekend), niet(is_bankbedrag), geboekt >= 0)
+
+
+@rechtmaand(
+    "S2",
+    artikel="Pw art. 58 lid 4",
+    zin="betaald in de maand zelf: geboekt {geboekt}, zonder boeking verschuldigd volgens het besluit {besloten}",
+)
+def betaald_in_maand(geboekt: Cent, geboekt_bekend: JaNee, besloten: Cent) -> Cent:
+    """A booking counts before a decision."""
+    return kies(geboekt_bekend, geboekt, besloten)
+
+
+@rechtmaand(
+    "S2",
+    artikel="Pw art. 58 lid 4",
+    zin="betaald = {betaald_in_maand} − eerder verrekend {eerder_verrekend} + eerder nabetaald {eerder_nabetaald} − teruggevorderd {teruggevorderd}",
+)
+def betaald(betaald_in_maand: Cent, eerder_verrekend: Cent, eerder_nabetaald: Cent, teruggevorderd: Cent) -> Cent:
     """What the household has, on balance, received over the month."""
-    return geboekt - eerder_verrekend + eerder_nabetaald - teruggevorderd
+    return betaald_in_maand - eerder_verrekend + eerder_nabetaald - teruggevorderd
 
 
 @rechtmaand("S2", artikel="Pw art. 58 lid 4", zin="verschil = betaald {betaald} − verschuldigd {verschuldigd}")
@@ -120,10 +152,20 @@ def te_weinig(verschil: Cent) -> Cent:
     return ten_minste(-verschil, 0)
 
 
-@rechtmaand("S2", artikel="Pw art. 58 lid 4", zin="er is geen betaling over deze maand bekend")
+@rechtmaand("S2", artikel="Pw art. 58 lid 4", zin="wat over deze maand is betaald, is niet bekend")
 def signaal_BETALING_ONBEKEND(betaling_bekend: JaNee) -> JaNee:
-    """Silence is never read as "nothing was paid"."""
+    """Nothing booked or decided, a booking of the bank amount, or bookings below 0."""
     return niet(betaling_bekend)
+
+
+@rechtmaand(
+    "S2", artikel="Pw art. 58 lid 4", zin="de boeking {geboekt} is anders dan het besluit {besloten}; de boeking telt"
+)
+def signaal_BETALING_WIJKT_AF(
+    geboekt: Cent, geboekt_bekend: JaNee, besloten: Cent, besloten_bekend: JaNee, betaling_bekend: JaNee
+) -> JaNee:
+    """Booked and decided, and not the same."""
+    return en(geboekt_bekend, besloten_bekend, geboekt != besloten, betaling_bekend)
 
 
 @rechtmaand(
@@ -144,6 +186,39 @@ def signaal_GEEN_MIDDELEN(geen_middelen: Cent) -> JaNee:
 def signaal_BUITEN_TERMIJN(te_verrekenen_buiten: Cent) -> JaNee:
     """Older than six months: a human decides on recovery."""
     return te_verrekenen_buiten > 0
+
+
+# --- A4. The reserve that June has already paid ---------------------------------------------------------------
+
+
+@rechtmaand(
+    "A4",
+    artikel="Pw art. 45 lid 1",
+    zin="reservering die hoort bij wat is betaald = {betaald} + maatregel {maatregel_toegepast}, gerekend met {vakantietoeslag_pct_bijstand} van de bijstand",
+    grondslag={"vakantietoeslag_pct_bijstand": "betaald"},
+)
+def reservering_bij_betaald(betaald: Cent, maatregel_toegepast: Cent, vakantietoeslag_pct_bijstand: Breuk) -> Cent:
+    """Net is 95% of the assistance, so the reserve is 5/95 of the net."""
+    deler = vakantietoeslag_pct_bijstand.noemer - vakantietoeslag_pct_bijstand.teller
+    return rekenkundig(Exact((betaald + maatregel_toegepast) * vakantietoeslag_pct_bijstand.teller, deler))
+
+
+@rechtmaand(
+    "A4",
+    artikel="Pw art. 45 lid 1",
+    zin="de reservering is nu {reservering} en was {reservering_bij_betaald}; zij is betaald in {uitbetaling_reserve}",
+)
+def signaal_RESERVERING_GEWIJZIGD(
+    verschil: Cent,
+    reservering: Cent,
+    reservering_bij_betaald: Cent,
+    reserveert_over_norm: JaNee,
+    uitbetaling_reserve: Maand,
+    betaalmaand: Maand,
+) -> JaNee:
+    """The month's assistance changed after June paid its reserve; a cent of rounding changes no reserve."""
+    anders = of(reserveert_over_norm, reservering != reservering_bij_betaald)
+    return en(verschil != 0, anders, uitbetaling_reserve < betaalmaand)
 
 
 # --- S5–S10. The payment --------------------------------------------------------------------------------------

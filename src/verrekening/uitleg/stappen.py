@@ -13,7 +13,12 @@ from verrekening.motor.regel import Regel
 from verrekening.uitleg.herkomst import PER_NIVEAU, Herkomst
 from verrekening.uitleg.waarden import als_data, als_tekst, cel, is_niets, vul_zin
 
-_BEKEND = {"geboekt": "betaling_bekend", "betaald": "betaling_bekend", "verschil": "betaling_bekend"}
+_BEKEND = {
+    "besloten_te_betalen": "besloten_bekend",
+    "betaald_in_maand": "betaling_bekend",
+    "betaald": "betaling_bekend",
+    "verschil": "betaling_bekend",
+}
 """Amounts that are only known when another column says so (other amounts: ``<name>_bekend``)."""
 
 Invoerbron = Callable[[str], dict[str, Any]]

@@ -98,7 +98,7 @@ def maanden(uitkomst: Uitkomst) -> pa.Table:
     b, recht, verdeling = uitkomst.bereik, uitkomst.betaling.rechtmaand, uitkomst.betaling.verdeling
     wie, rij = np.nonzero((b.is_r[:-1] & uitkomst.in_run[None, :]).T)
     nul = pa.array(np.zeros(len(wie), dtype=np.int64))
-    onbekend = ~b.betaling_bekend[rij, wie]
+    onbekend = ~recht["betaling_bekend"][rij, wie]
     velden: dict[str, pa.Array] = {
         veld: pa.array(uitkomst.maanden.kolommen[naam][rij, wie]) for veld, naam in MAAND.items()
     }
