@@ -34,7 +34,9 @@ class Tabellen:
 
 def tabellen(geplaatst: Sequence[Geplaatst], tijdvakken: Sequence[Tijdvak]) -> Tabellen:
     """The records of all bundles below each other."""
-    welk = np.repeat(np.array([een.tijdvak for een in geplaatst], np.int64), [_rijen(een.bundel) for een in geplaatst])
+    welk = np.repeat(
+        np.array([een.tijdvak for een in geplaatst], np.int64), [len(een.bundel.opgaven) for een in geplaatst]
+    )
     opgaven = _opgaven(geplaatst, tijdvakken, welk)
     perioden = _perioden(geplaatst)
     goed = opgaven["aangifte"] >= 0
@@ -50,16 +52,12 @@ def tabellen(geplaatst: Sequence[Geplaatst], tijdvakken: Sequence[Tijdvak]) -> T
     )
 
 
-def _rijen(bundel: Bundel) -> int:
-    return bundel.tot - bundel.van
-
-
 def _opgaven(geplaatst: Sequence[Geplaatst], tijdvakken: Sequence[Tijdvak], welk: Getallen) -> Kolommen:
     leeg = np.zeros((0, len(OPGAVE_KOLOMMEN)), np.int64)
-    rijen = np.concatenate([leeg, *[een.bundel.oogst.opgaven[een.bundel.van : een.bundel.tot] for een in geplaatst]])
+    rijen = np.concatenate([leeg, *[een.bundel.opgaven for een in geplaatst]])
     # A copy per column: a view would make every later rule slower and keep the others alive.
     uit = {naam: np.ascontiguousarray(rijen[:, kolom]) for kolom, naam in enumerate(OPGAVE_KOLOMMEN)}
-    aantallen = [_rijen(een.bundel) for een in geplaatst]
+    aantallen = [len(een.bundel.opgaven) for een in geplaatst]
     uit["regel"] += np.repeat(np.array([een.bundel.regel for een in geplaatst], np.int64), aantallen)
     volgorde = np.array([een.volgorde - een.bundel.eerste for een in geplaatst], np.int64)
     velden = ("begin", "eind", "aangifte", "lhnr", "moment", "nummer", "volgorde")
@@ -79,11 +77,9 @@ def _perioden(geplaatst: Sequence[Geplaatst]) -> dict[str, Getallen]:
     delen = [np.zeros((0, len(PERIODE_KOLOMMEN)), np.int64)]
     erbij, rij = [0], 0
     for een in geplaatst:
-        perioden = een.bundel.oogst.perioden
-        van, tot = np.searchsorted(perioden[:, 0], [een.bundel.van, een.bundel.tot])
-        delen.append(perioden[van:tot])
-        erbij.append(rij - een.bundel.van)
-        rij += _rijen(een.bundel)
+        delen.append(een.bundel.perioden)
+        erbij.append(rij - een.bundel.rij)
+        rij += len(een.bundel.opgaven)
     rijen_alle = np.concatenate(delen)
     uit = {naam: np.ascontiguousarray(rijen_alle[:, kolom]) for kolom, naam in enumerate(PERIODE_KOLOMMEN)}
     uit["opgave"] += np.repeat(np.array(erbij, np.int64), [len(deel) for deel in delen])

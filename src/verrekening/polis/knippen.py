@@ -114,8 +114,7 @@ class Knipper:
             van = int(oogst.eind[eind - 1])
             regels = int(np.searchsorted(oogst.regels, van)) - int(oogst.regel[begin])
             delen.append(b'<%b nr="%d"/>' % (BUNDEL.encode(), len(self.bundels)) + b"\n" * regels)
-            rij, rij_tot = np.searchsorted(oogst.opgaven[:, 1], [begin, eind]).tolist()
-            self.bundels.append(Bundel(oogst, begin, eind - begin, rij, rij_tot, regel))
+            self.bundels.append(_bundel(oogst, begin, eind, regel))
         delen.append(inhoud[van:tot])
         yield b"".join(delen)
 
@@ -130,6 +129,12 @@ class Knipper:
         except UnicodeDecodeError:
             return False
         return True
+
+
+def _bundel(oogst: Oogst, begin: int, eind: int, regel: int) -> Bundel:
+    rij, rij_tot = np.searchsorted(oogst.opgaven[:, 1], [begin, eind]).tolist()
+    van, tot = np.searchsorted(oogst.perioden[:, 0], [rij, rij_tot])
+    return Bundel(oogst.opgaven[rij:rij_tot], oogst.perioden[van:tot], eind - begin, begin, rij, regel)
 
 
 def _grens(oogst: Oogst, begin: int) -> int:

@@ -60,23 +60,24 @@ class Bundel:
     """Taken records that follow each other.
 
     Attributes:
-        oogst: where they are in.
-        eerste, aantal: the first of them among the taken records, and how many.
-        van, tot: their rows in ``oogst.opgaven``.
-        regel: what to add to a line in the piece to make it one in the file.
+        opgaven, perioden: their rows of the tables of `Oogst`; only this is kept of a piece.
+        aantal: how many records, also those of persons in no dossier.
+        eerste: what to take off a ``plaats`` to make the first record number 0.
+        rij: what to take off an ``opgave`` to make it a row of ``opgaven``.
+        regel: what to add to a ``regel`` to make it a line of the file.
     """
 
-    oogst: Oogst
-    eerste: int
+    opgaven: Tabel
+    perioden: Tabel
     aantal: int
-    van: int
-    tot: int
+    eerste: int
+    rij: int
     regel: int
 
     @property
     def onbekend(self) -> int:
         """Records of persons in no dossier."""
-        return self.aantal - (self.tot - self.van)
+        return self.aantal - len(self.opgaven)
 
 
 class Snel:
