@@ -147,7 +147,6 @@ def test_a_payment_month_past_the_checked_amounts_is_refused_as_a_whole(tmp_path
 @pytest.mark.parametrize(
     ("beleid", "reden"),
     [
-        ({"methode": "schatten"}, "nog niet ondersteund"),
         ({"methode": "anders"}, "methode"),
         ({"onbekend": 1}, "onbekend"),
         ({"signalen": {"DGA": "mens"}}, "DGA"),

@@ -146,3 +146,9 @@ def jaar_van(maand: Getallen) -> Getallen: ...
 def jaar_van(maand: int | Getallen) -> int | Getallen:
     """Calendar year of a month."""
     return 1970 + maand // 12
+
+
+def werkdagen_van(begin: Getallen, eind: Getallen) -> Getallen:
+    """Number of Mondays to Fridays from ``begin`` through ``eind`` (days); 0 when the end lies before the begin."""
+    na = np.maximum(eind + 1, begin)
+    return np.busday_count(begin.astype("datetime64[D]"), na.astype("datetime64[D]")).astype(np.int64)

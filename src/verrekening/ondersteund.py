@@ -1,62 +1,26 @@
 """What this version does not compute yet is refused with a reason, never ignored.
 
-One table per place where it can stand: the policy, and a dossier. Chapters that follow take rows away.
+Chapters that follow take rows away.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from verrekening.beleid import Beleid
-from verrekening.berekening.bereik import EERSTE_MAAND
 from verrekening.dossier import Dossiers, zonder_huishoudens
-from verrekening.fouten import BeleidGeweigerd
 from verrekening.kolommen import Afkeuring, Getallen
-from verrekening.maand import toon_maand
 from verrekening.regels import OPGAVE_STOPS
 
-_BELEID: dict[str, tuple[Any, ...]] = {
-    "methode": ("achteraf",),
-    "toerekening": ("kalenderdagen",),
-    "bijzondere_beloning": ("mens", "in_maand"),
-}
-_VAST = ("vakantiegeld", "bijzondere_beloning", "bijzondere_beloning_drempel_cent")
-"""Settings that may not change over the computed months yet."""
-
 WAT_TE_DOEN = "Verreken dit huishouden met de hand tot een volgende versie dit rekent."
-
-
-def keur_beleid(beleid: Beleid, bestand: str, betaalmaand: int) -> None:
-    """Refuses a policy that asks for something this version does not compute. Raises BeleidGeweigerd."""
-    eerste = beleid.op(betaalmaand)
-    for maand in range(EERSTE_MAAND, betaalmaand + 1):
-        deze = beleid.op(maand)
-        for sleutel, mag in _BELEID.items():
-            waarde = getattr(deze, sleutel)
-            if waarde not in mag:
-                raise BeleidGeweigerd(
-                    f"{bestand}: {sleutel}: {waarde} wordt nog niet ondersteund; kies {' of '.join(map(str, mag))}"
-                )
-        for sleutel in _VAST:
-            if getattr(deze, sleutel) != getattr(eerste, sleutel):
-                raise BeleidGeweigerd(
-                    f"{bestand}: {sleutel} wisselt in {toon_maand(maand)}; dat wordt nog niet ondersteund"
-                )
 
 
 def keur_dossiers(zaken: Dossiers, beleid: Beleid) -> tuple[Dossiers, list[Afkeuring]]:
     """Takes out the households that hold something this version does not compute, each with its reason."""
     personen = zaken.personen
-
-    def via_persoon(persoon: Getallen) -> Getallen:
-        return np.asarray(personen["huishouden"][persoon], dtype=np.int64)
-
     redenen: list[tuple[str, Getallen]] = [
         ("giften", zaken.giften["huishouden"]),
         ("overige_inkomsten", zaken.overige_inkomsten["huishouden"]),
-        ("schattingen", via_persoon(zaken.schattingen["persoon"])),
         ("bufferbudget", zaken.bufferbudget["huishouden"]),
         ("personen.rechthebbend: false (art. 24)", personen["huishouden"][~personen["rechthebbend"]]),
     ]

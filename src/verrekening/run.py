@@ -21,7 +21,7 @@ from verrekening.fouten import InvoerGeweigerd
 from verrekening.kolommen import Afkeuring
 from verrekening.maand import toon_maand, toon_moment
 from verrekening.nummers import zonder_bsn
-from verrekening.ondersteund import keur_beleid, keur_dossiers
+from verrekening.ondersteund import keur_dossiers
 from verrekening.parameters import Parameters, laad
 from verrekening.polis import Levering, Versies
 from verrekening.regels import LAATSTE_MAAND, NIVEAUS
@@ -79,7 +79,6 @@ def draai(opdracht: Opdracht, voortgang: Voortgang = lambda _: None, spoor: Spoo
     beleid = lees_beleid(opdracht.beleid)
     parameters = laad().met_eigen([(een.naam, een.van, een.waarde, een.bron) for een in beleid.parameters])
     keur_betaalmaand(parameters, opdracht.betaalmaand)
-    keur_beleid(beleid, zonder_bsn(opdracht.beleid.name), opdracht.betaalmaand)
 
     voortgang("dossiers lezen")
     gelezen = dossier.lees(opdracht.dossiers)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from verrekening.beleid import Beleid, BeleidMaand
+from verrekening.beleid import Beleid
 from verrekening.berekening.bereik import Bereik, Besloten, bepaal_bereik
 from verrekening.berekening.betaling import (
     Betalinguitkomst,
@@ -23,23 +23,11 @@ from verrekening.berekening.betaling import (
     reken_betaling,
     reken_rechtmaanden,
 )
-from verrekening.berekening.inkomen import (
-    Doortrekker,
-    Inkomen,
-    Verhoudingen,
-    inkomen_van_maanden,
-    ontvangstmaand,
-    verdeel_opgaven,
-    verzamel_verhoudingen,
-)
+from verrekening.berekening.inkomen import Inkomen, ontvangstmaand
 from verrekening.berekening.maanden import Maanduitkomst, Zaakgegevens, reken_maanden
 from verrekening.berekening.meldingen import meld_opgaven, meld_verhoudingen, meld_zaken
-from verrekening.berekening.opgaven import (
-    Opgaven,
-    drempel_bijzondere_beloning,
-    reken_opgaven,
-    verzamel_opgaven,
-)
+from verrekening.berekening.middelen import verzamel_middelen
+from verrekening.berekening.opgaven import Opgaven, beleid_van_opgaven, reken_opgaven, verzamel_opgaven
 from verrekening.berekening.samenstelling import Leeftijden, situatie_in, telt_mee
 from verrekening.berekening.signalen import Signalen, Verzamelaar
 from verrekening.berekening.spoor import Spoor, Stap
@@ -117,21 +105,22 @@ def bereken(
     signalen = Verzamelaar(betaalmaand, instellingen.signalen)
     voorlopig = Voorlopig(bereik.maanden, len(bereik.begint_na))
 
-    opgaven, stops = _oordeel_opgaven(gegevens, levering, versies, instellingen, peilmoment, spoor)
-    inkomen, verhoudingen, besteedbaar_arbeid = _inkomen(gegevens, opgaven, stops, voorlopig, spoor)
-    maanden = reken_maanden(gegevens, inkomen, signalen, voorlopig, spoor)
+    opgaven, stops = _oordeel_opgaven(gegevens, levering, versies, peilmoment, spoor)
+    middelen = verzamel_middelen(gegevens, opgaven, stops, voorlopig, spoor)
+    inkomen = middelen.inkomen
+    maanden = reken_maanden(gegevens, inkomen, middelen.wacht_op_loon, signalen, voorlopig, spoor)
     huishouden = zaken.personen["huishouden"]
     ontvangst = ontvangstmaand(inkomen, huishouden, bereik.maanden, len(bereik.begint_na), 0)
     recht = reken_rechtmaanden(gegevens, maanden, ontvangst, spoor)
 
     meld_opgaven(gegevens, opgaven, stops, levering, versies, peilmoment, signalen)
-    meld_verhoudingen(gegevens, verhoudingen, opgaven, signalen)
+    meld_verhoudingen(gegevens, middelen.verhoudingen, signalen)
     meld_rechtmaanden(bereik, recht, signalen)
     meld_zaken(gegevens, recht, instellingen.drempel_mens, peilmoment, signalen)
     noteer_verrekening(gegevens, maanden, recht, voorlopig)
     voorlopig.meld(signalen, parameters)
 
-    besteedbaar = maanden.kolommen["netto_uitkeringen"][-1] + besteedbaar_arbeid
+    besteedbaar = maanden.kolommen["netto_uitkeringen"][-1] + middelen.besteedbaar
     minimum = instellingen.beschermd_minimum
     betaling = _betaal(gegevens, maanden, recht, besteedbaar, minimum, signalen, spoor)
     controleer_identiteit(bereik, betaling)
@@ -147,7 +136,6 @@ def _oordeel_opgaven(
     gegevens: Zaakgegevens,
     levering: Levering,
     versies: Versies,
-    instellingen: BeleidMaand,
     peilmoment: int,
     spoor: Spoor,
 ) -> tuple[Opgaven, Stops]:
@@ -155,12 +143,7 @@ def _oordeel_opgaven(
     bereik, zaken = gegevens.bereik, gegevens.zaken
     p = bereik.betaalmaand
     opgaven = verzamel_opgaven(levering, versies, zaken, p)
-    beleid: dict[str, Any] = {
-        "maandelijks_meegenomen": instellingen.vakantiegeld == "maandelijks_meegenomen",
-        "bijzondere_beloning_drempel": drempel_bijzondere_beloning(
-            instellingen.bijzondere_beloning, instellingen.bijzondere_beloning_drempel_cent
-        ),
-    }
+    beleid = beleid_van_opgaven(gegevens.beleid, opgaven.tv_eind)
     aantal = len(opgaven)
     nee = np.zeros(aantal, dtype=bool)
     invoer = dict(opgaven.kolommen)
@@ -182,66 +165,6 @@ def _oordeel_opgaven(
         gesloten = pas_besluiten_toe(opgaven, maand, zaken, peilmoment)
     spoor.bewaar_tabel("opgaven", opgaven)
     return opgaven, bepaal_stops(opgaven, maand, gesloten)
-
-
-def _inkomen(
-    gegevens: Zaakgegevens, opgaven: Opgaven, stops: Stops, voorlopig: Voorlopig, spoor: Spoor
-) -> tuple[Inkomen, Verhoudingen, Getallen]:
-    """Income per month, the inkomstenverhoudingen, and the work income a household may expect in P (rule S6)."""
-    bereik = gegevens.bereik
-    p = bereik.betaalmaand
-    recht_begin, recht_eind = gegevens.zaken.huishoudens["begin"], gegevens.zaken.huishoudens["eind"]
-    delen = verdeel_opgaven(opgaven, recht_begin, recht_eind)
-    verhoudingen = verzamel_verhoudingen(opgaven, stops, delen, bereik.maanden)
-    gewoon = Doortrekker.van(
-        opgaven, stops.telt, delen, verhoudingen, verhoudingen.gedekt_telt, recht_begin, recht_eind
-    )
-    in_p = Doortrekker.van(
-        opgaven, stops.telt_in_p, delen, verhoudingen, verhoudingen.gedekt_telt_p, recht_begin, recht_eind
-    )
-    stukken = [inkomen_van_maanden(opgaven, stops, delen, verhoudingen, p)]
-    for maand in bereik.maanden:
-        wacht = np.flatnonzero(verhoudingen.wacht(int(maand)) & verhoudingen.uitkering)
-        stukken.append((in_p if maand == p else gewoon).trek_door(wacht, int(maand)))
-    inkomen = _in_bereik(gegevens, Inkomen.samen(*stukken))
-    _noteer_wga(gegevens, opgaven, inkomen, voorlopig)
-    loopt = bereik.dagen_recht[-1][verhoudingen.huishouden] > 0
-    open_werk = np.flatnonzero(verhoudingen.open[:, verhoudingen.kolom(p)] & verhoudingen.arbeid & loopt)
-    werk = gewoon.trek_door(open_werk, p, heel=True)
-    werk = _in_bereik(gegevens, werk)
-    besteedbaar = np.zeros(len(recht_begin), dtype=np.int64)
-    np.add.at(besteedbaar, gegevens.zaken.personen["huishouden"][werk.persoon], werk.bedrag)
-    spoor.bewaar_tabel("delen", delen)
-    spoor.bewaar_tabel("inkomen", inkomen)
-    spoor.bewaar_tabel("besteedbaar", werk)
-    return inkomen, verhoudingen, besteedbaar
-
-
-def _in_bereik(gegevens: Zaakgegevens, inkomen: Inkomen) -> Inkomen:
-    """Only the parts in a month R or P in which the person counts."""
-    bereik = gegevens.bereik
-    rij = inkomen.maand - int(bereik.maanden[0])
-    kan = np.flatnonzero((rij >= 0) & (rij < len(bereik.maanden)))
-    inkomen, rij = inkomen.rijen(kan), rij[kan]
-    huishouden = gegevens.zaken.personen["huishouden"][inkomen.persoon]
-    maand_telt = bereik.is_r[rij, huishouden] | (rij == len(bereik.maanden) - 1)
-    return inkomen.rijen(np.flatnonzero(maand_telt & gegevens.telt_mee[rij, inkomen.persoon]))
-
-
-def _noteer_wga(gegevens: Zaakgegevens, opgaven: Opgaven, inkomen: Inkomen, voorlopig: Voorlopig) -> None:
-    """A month in which a record with a provisional WGA premium counts has used that parameter (rule P3)."""
-    naam = "wga_geuniformeerde_inhouding_pct"
-    uit_opgave = inkomen.rijen(np.flatnonzero(inkomen.opgave >= 0))
-    rij = uit_opgave.opgave
-    status = {waarde.vanaf: waarde.status for waarde in gegevens.parameters.reeks(naam)}
-    grenzen = np.array(sorted(status), dtype=np.int64)
-    voorlopig_vanaf = np.array([status[int(grens)] == "voorlopig" for grens in grenzen])
-    geldig = np.searchsorted(grenzen, opgaven.tv_eind[rij], side="right") - 1
-    raak = (opgaven.kolommen["wga_grondslag"][rij] > 0) & (geldig >= 0) & voorlopig_vanaf[geldig]
-    if raak.any():
-        huishouden = gegevens.zaken.personen["huishouden"][uit_opgave.persoon[raak]]
-        maandrij = uit_opgave.maand[raak] - int(gegevens.bereik.maanden[0])
-        voorlopig.noteer_los(naam, "N3", "Regeling Pw art. 7b", maandrij, huishouden)
 
 
 def _betaal(

@@ -1,4 +1,4 @@
-"""Income per person and month: parts of records (T), and open inkomstenverhoudingen carried on (A5)."""
+"""Income per person and month: the parts of wage records (T), and special pay that is spread back (N6)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from verrekening.berekening.opgaven import Opgaven
+from verrekening.beleid import Beleid
+from verrekening.berekening.opgaven import Opgaven, beleid_per_rij
 from verrekening.berekening.stops import Stops
+from verrekening.berekening.verhoudingen import Verhoudingen
 from verrekening.kolommen import Getallen, Masker
-from verrekening.maand import OPEN, eerste_dag, laatste_dag, maand_van
-from verrekening.motor.tabellen import groepen, herhaal, som_per
+from verrekening.maand import eerste_dag, jaar_van, laatste_dag, maand_van
+from verrekening.motor.tabellen import groepen
 from verrekening.regels import toerekening
-from verrekening.regels.toerekening import Delen
+from verrekening.regels.toerekening import DERTIEN_TWAALFDE, DERTIG_ACHTENTWINTIGSTE, WERKDAGEN, WIJZEN, Delen
 
 CATEGORIEEN = (
     "arbeid_aanspraak_J",
@@ -27,6 +29,11 @@ CATEGORIEEN = (
 """Names of the income inputs of the level `persoon_maand`; the number of a category is its place here."""
 ARBEID = (0, 1, 2)
 """Categories that are income from employment."""
+ZONDER_AANSPRAAK = np.array([2, 2, 2, 7, 7, 7, 7, 7])
+"""Category of each category when its claim is not counted (policy `vakantiegeld: bij_uitbetaling`)."""
+
+UIT_OPGAVE, TERUGVERDEELD, DOORGETROKKEN, GESCHAT = range(4)
+"""Where a part of income came from."""
 
 _AOW = 22
 
@@ -41,9 +48,10 @@ class Inkomen:
         categorie: number in `CATEGORIEEN`.
         bedrag: cents, over days of assistance.
         datum: date that decides the receipt month (rule S3), days.
-        opgave: row in `Opgaven`, or -1 when carried on.
+        opgave: row in `Opgaven`, or -1 when carried on or estimated.
         bron_maand: month whose amount is carried on, or -1.
-        lhnr, numiv: the inkomstenverhouding.
+        lhnr, numiv: the inkomstenverhouding, or -1 when estimated.
+        soort: `UIT_OPGAVE`, `TERUGVERDEELD`, `DOORGETROKKEN` or `GESCHAT`.
     """
 
     persoon: Getallen
@@ -55,6 +63,7 @@ class Inkomen:
     bron_maand: Getallen
     lhnr: Getallen
     numiv: Getallen
+    soort: Getallen
 
     def __len__(self) -> int:
         return len(self.persoon)
@@ -63,57 +72,18 @@ class Inkomen:
         """Some of the parts."""
         return Inkomen(*[getattr(self, naam)[keuze] for naam in self.__dataclass_fields__])
 
+    def met_aanspraak_volgens(self, beleid: Beleid) -> Inkomen:
+        """The claim of each part counts only where the policy of its month counts claims month by month (V, P5)."""
+        apart = beleid_per_rij(beleid, self.maand, lambda op: op.vakantiegeld == "bij_uitbetaling")
+        kolommen = {naam: getattr(self, naam) for naam in self.__dataclass_fields__}
+        return Inkomen(**kolommen | {"categorie": np.where(apart, ZONDER_AANSPRAAK[self.categorie], self.categorie)})
+
     @staticmethod
     def samen(*delen: Inkomen) -> Inkomen:
         """All parts together."""
         return Inkomen(
             *[np.concatenate([getattr(deel, naam) for deel in delen]) for naam in Inkomen.__dataclass_fields__]
         )
-
-
-@dataclass(frozen=True)
-class Verhoudingen:
-    """The inkomstenverhoudingen, and what their records cover per month (rows: ikv; columns: months).
-
-    Attributes:
-        persoon, huishouden, lhnr, numiv: of the inkomstenverhouding.
-        begin, eind, laatste_eind: begin and end, and the end of its latest record (days).
-        uitkering, arbeid: kind of the latest record; ``middel``: any kind but the assistance itself.
-        maanden: the months of the columns.
-        gedekt: days of the month in the tijdvakken of all records.
-        gedekt_telt, gedekt_telt_p: days worked according to the records that count, and to those that count in the
-            provisional payment month: a month in which the inkomstenverhouding begins is not a whole month.
-        open: open in the month (rule A5).
-    """
-
-    persoon: Getallen
-    huishouden: Getallen
-    lhnr: Getallen
-    numiv: Getallen
-    begin: Getallen
-    eind: Getallen
-    laatste_eind: Getallen
-    uitkering: Masker
-    arbeid: Masker
-    middel: Masker
-    maanden: Getallen
-    gedekt: Getallen
-    gedekt_telt: Getallen
-    gedekt_telt_p: Getallen
-    open: Masker
-
-    def kolom(self, maand: int) -> int:
-        """Column of a month."""
-        return maand - int(self.maanden[0])
-
-    def wacht(self, maand: int) -> Masker:
-        """Open in the month while the records do not cover all its days (rule A5)."""
-        kolom = self.kolom(maand)
-        return np.asarray(self.open[:, kolom] & (self.gedekt[:, kolom] < _dagen(maand)))
-
-
-def _dagen(maand: int) -> int:
-    return eerste_dag(maand + 1) - eerste_dag(maand)
 
 
 def categorie_van(opgaven: Opgaven) -> Getallen:
@@ -126,178 +96,142 @@ def categorie_van(opgaven: Opgaven) -> Getallen:
     return np.where(k["is_werk"], arbeid, uitkering)
 
 
-def verdeel_opgaven(opgaven: Opgaven, recht_begin: Getallen, recht_eind: Getallen) -> Delen:
-    """Rules T1–T3 for all records; a record outside its inkomstenverhouding is left out."""
-    rijen = np.flatnonzero(~opgaven.buiten)
-    delen = toerekening.verdeel_over_maanden(
-        opgaven.kolommen["rest"][rijen],
-        opgaven.begin[rijen],
-        opgaven.eind[rijen],
-        recht_begin[opgaven.huishouden[rijen]],
-        recht_eind[opgaven.huishouden[rijen]],
+def toerekening_van(opgaven: Opgaven, beleid: Beleid) -> tuple[Getallen, Getallen]:
+    """Per record how it is turned into months (number in `WIJZEN`), and its number in the 4-week calendar or 0.
+
+    The policy is that of the month in which the tijdvak ends (rule P5).
+    """
+    wijze = beleid_per_rij(beleid, maand_van(opgaven.tv_eind), lambda op: WIJZEN.index(op.toerekening))
+    return wijze, _vierwekenperiode(opgaven)
+
+
+def _vierwekenperiode(opgaven: Opgaven) -> Getallen:
+    """The 4-week period of each record; a tijdvak that is a calendar month too is judged by its neighbours.
+
+    In some years period 13 is exactly December (2025), or period 1 exactly January (2027). Such a tijdvak is a
+    4-week period when the same payer reported other 4-week periods for the person in that year, or, for January,
+    in the year before.
+    """
+    begin, eind = opgaven.tv_begin, opgaven.tv_eind
+    periode = toerekening.vierwekenperiode(begin, eind)
+    maand = maand_van(eind)
+    dubbelzinnig = (periode > 0) & (begin == eerste_dag(maand)) & (eind == laatste_dag(maand))
+    if not dubbelzinnig.any():
+        return periode
+    jaar = jaar_van(maand)
+    zeker = np.flatnonzero((periode > 0) & ~dubbelzinnig)
+    twijfel = np.flatnonzero(dubbelzinnig)
+    voor = twijfel[periode[twijfel] == 1]
+    vraag = np.concatenate([twijfel, voor])
+    jaren = np.concatenate([jaar[twijfel], jaar[voor] - 1])
+    nummer, _ = groepen(
+        *[np.concatenate([kolom[zeker], kolom[vraag]]) for kolom in (opgaven.persoon, opgaven.lhnr)],
+        np.concatenate([jaar[zeker], jaren]),
     )
-    return delen._replace(ouder=rijen[delen.ouder])
+    is_vierweken = np.isin(nummer[len(zeker) :], nummer[: len(zeker)])
+    uit = np.where(dubbelzinnig, 0, periode)
+    raak = vraag[is_vierweken]
+    uit[raak] = periode[raak]
+    return uit
 
 
-def verzamel_verhoudingen(opgaven: Opgaven, stops: Stops, delen: Delen, maanden: Getallen) -> Verhoudingen:
-    """The inkomstenverhoudingen of all records, with their cover per month up to the payment month."""
-    laatste = (
-        np.flatnonzero(np.append(opgaven.ikv[1:] != opgaven.ikv[:-1], True)) if len(opgaven) else np.zeros(0, np.int64)
+def verdeel_opgaven(
+    opgaven: Opgaven, beleid: Beleid, recht_begin: Getallen, recht_eind: Getallen, bedrag: Getallen
+) -> Delen:
+    """Rules T1–T3 for an amount of every record; a record outside its inkomstenverhouding is left out."""
+    wijze, periode = toerekening_van(opgaven, beleid)
+    rekent_om = (periode > 0) & ((wijze == DERTIEN_TWAALFDE) | (wijze == DERTIG_ACHTENTWINTIGSTE))
+    dagen = np.flatnonzero(~opgaven.buiten & ~rekent_om)
+    maanden = np.flatnonzero(~opgaven.buiten & rekent_om)
+
+    def recht(rijen: Getallen) -> tuple[Getallen, Getallen]:
+        wie = opgaven.huishouden[rijen]
+        return recht_begin[wie], recht_eind[wie]
+
+    naar_dagen = toerekening.verdeel_over_maanden(
+        bedrag[dagen], opgaven.begin[dagen], opgaven.eind[dagen], *recht(dagen), wijze[dagen] == WERKDAGEN
     )
-    eerste_maand = int(min(maanden[0], delen.maand.min(initial=int(maanden[0]))))
-    alle = np.arange(eerste_maand, int(maanden[-1]) + 1, dtype=np.int64)
-    k = opgaven.kolommen
-    rooster = (len(laatste), len(alle))
-
-    def dagen_gewerkt(masker: Masker) -> Getallen:
-        telt = np.flatnonzero(masker[delen.ouder] & (delen.maand <= alle[-1]))
-        cel = opgaven.ikv[delen.ouder[telt]] * len(alle) + delen.maand[telt] - eerste_maand
-        return som_per(cel, delen.dagen[telt], rooster[0] * rooster[1]).reshape(rooster)
-
-    telt_ooit = ~k["nooit_inkomen"]
-    return Verhoudingen(
-        persoon=opgaven.persoon[laatste],
-        huishouden=opgaven.huishouden[laatste],
-        lhnr=opgaven.lhnr[laatste],
-        numiv=opgaven.numiv[laatste],
-        begin=opgaven.ikv_begin[laatste],
-        eind=opgaven.ikv_eind[laatste],
-        laatste_eind=opgaven.tv_eind[laatste],
-        uitkering=(k["is_pensioen"] | k["is_bekende_uitkering"])[laatste],
-        arbeid=k["is_werk"][laatste],
-        middel=telt_ooit[laatste],
-        maanden=alle,
-        gedekt=_dagen_opgegeven(opgaven, np.flatnonzero(telt_ooit), alle, len(laatste)),
-        gedekt_telt=dagen_gewerkt(stops.telt & telt_ooit),
-        gedekt_telt_p=dagen_gewerkt(stops.telt_in_p & telt_ooit),
-        open=toerekening.open_in_maand(
-            alle, opgaven.ikv_begin[laatste], opgaven.ikv_eind[laatste], opgaven.tv_eind[laatste]
-        ),
+    naar_dagen = naar_dagen._replace(ouder=dagen[naar_dagen.ouder])
+    if len(maanden) == 0:
+        return naar_dagen
+    naar_maand = toerekening.reken_om_naar_maand(
+        bedrag[maanden],
+        periode[maanden],
+        opgaven.tv_eind[maanden],
+        *recht(maanden),
+        wijze[maanden] == DERTIEN_TWAALFDE,
     )
-
-
-def _dagen_opgegeven(opgaven: Opgaven, rij: Getallen, maanden: Getallen, aantal: int) -> Getallen:
-    """[ikv, months] days of the month that lie in the tijdvakken of the records."""
-    van = np.maximum(opgaven.tv_begin[rij], eerste_dag(int(maanden[0])))
-    tot = np.minimum(opgaven.tv_eind[rij], laatste_dag(int(maanden[-1])))
-    eerste = maand_van(van)
-    ouder, plaats = herhaal(np.where(van <= tot, maand_van(tot) - eerste + 1, 0))
-    maand = eerste[ouder] + plaats
-    dagen = np.minimum(laatste_dag(maand), tot[ouder]) - np.maximum(eerste_dag(maand), van[ouder]) + 1
-    cel = opgaven.ikv[rij[ouder]] * len(maanden) + maand - int(maanden[0])
-    return som_per(cel, dagen, aantal * len(maanden)).reshape(aantal, len(maanden))
+    naar_maand = naar_maand._replace(ouder=maanden[naar_maand.ouder])
+    samen = [np.concatenate(paar) for paar in zip(naar_dagen, naar_maand, strict=True)]
+    volgorde = np.argsort(samen[0], kind="stable")
+    return Delen(*[kolom[volgorde] for kolom in samen])
 
 
 def inkomen_van_maanden(
-    opgaven: Opgaven, stops: Stops, delen: Delen, verhoudingen: Verhoudingen, betaalmaand: int
+    opgaven: Opgaven,
+    stops: Stops,
+    delen: Delen,
+    verhoudingen: Verhoudingen,
+    wacht: Masker,
+    betaalmaand: int,
+    *,
+    werk_in_p: bool,
 ) -> Inkomen:
-    """Parts of records that count: all before P, in P only benefits and pensions (policy `achteraf`, rule S4).
+    """Parts of records that count: all before P; in P benefits and pensions, and wages only when the method says so.
 
-    Parts of a benefit whose records do not yet cover an open month are left out: the month is carried on.
+    Args:
+        opgaven, stops, delen: the records, which of them count, and their parts.
+        verhoudingen: the inkomstenverhoudingen.
+        wacht: [ikv, months] another amount stands in for the records of that month (rules A5 and S4).
+        betaalmaand: P.
+        werk_in_p: known wages over P count (policies `schatten` and `op_de_maand`, rule S4).
     """
-    in_p = stops.telt_in_p & (opgaven.kolommen["is_pensioen"] | opgaven.kolommen["is_bekende_uitkering"])
-    telt = np.where(delen.maand == betaalmaand, in_p[delen.ouder], stops.telt[delen.ouder])
-    ikv = opgaven.ikv[delen.ouder]
+    telt = _telt(opgaven, stops, delen.ouder, delen.maand, betaalmaand, werk_in_p=werk_in_p)
     in_raster = delen.maand <= betaalmaand
     kolom = np.where(in_raster, delen.maand - int(verhoudingen.maanden[0]), 0)
-    dagen_maand = laatste_dag(delen.maand) - eerste_dag(delen.maand) + 1
-    wacht = (
-        verhoudingen.uitkering[ikv] & verhoudingen.open[ikv, kolom] & (verhoudingen.gedekt[ikv, kolom] < dagen_maand)
+    rij = np.flatnonzero(telt & delen.binnen & in_raster & ~wacht[opgaven.ikv[delen.ouder], kolom])
+    return _uit_opgaven(
+        opgaven, delen.ouder[rij], delen.maand[rij], delen.bedrag[rij], categorie_van(opgaven), UIT_OPGAVE
     )
-    rij = np.flatnonzero(telt & delen.binnen & in_raster & ~wacht)
-    ouder = delen.ouder[rij]
+
+
+def terugverdeeld_inkomen(opgaven: Opgaven, stops: Stops, betaalmaand: int, *, werk_in_p: bool) -> Inkomen:
+    """Special pay in equal parts over the months in which it was earned, without a claim (rule N6)."""
+    rijen = np.flatnonzero(opgaven.kolommen["netto_terugverdeeld"] != 0)
+    deel, maand, bedrag = toerekening.verdeel_terug(
+        opgaven.kolommen["netto_terugverdeeld"][rijen], opgaven.ikv_begin[rijen], opgaven.tv_eind[rijen]
+    )
+    ouder = rijen[deel]
+    telt = _telt(opgaven, stops, ouder, maand, betaalmaand, werk_in_p=werk_in_p) & (maand <= betaalmaand)
+    zonder = ZONDER_AANSPRAAK[categorie_van(opgaven)]
+    return _uit_opgaven(opgaven, ouder[telt], maand[telt], bedrag[telt], zonder, TERUGVERDEELD)
+
+
+def _telt(
+    opgaven: Opgaven, stops: Stops, ouder: Getallen, maand: Getallen, betaalmaand: int, *, werk_in_p: bool
+) -> Masker:
+    k = opgaven.kolommen
+    in_p = stops.telt_in_p & (k["is_pensioen"] | k["is_bekende_uitkering"])
+    if werk_in_p:
+        in_p |= stops.telt
+    return np.asarray(np.where(maand == betaalmaand, in_p[ouder], stops.telt[ouder]))
+
+
+def _uit_opgaven(
+    opgaven: Opgaven, ouder: Getallen, maand: Getallen, bedrag: Getallen, categorie: Getallen, soort: int
+) -> Inkomen:
     return Inkomen(
         persoon=opgaven.persoon[ouder],
-        maand=delen.maand[rij],
-        categorie=categorie_van(opgaven)[ouder],
-        bedrag=delen.bedrag[rij],
+        maand=maand,
+        categorie=categorie[ouder],
+        bedrag=bedrag,
         datum=opgaven.tv_eind[ouder],
         opgave=ouder,
-        bron_maand=np.full(len(rij), -1, dtype=np.int64),
+        bron_maand=np.full(len(ouder), -1, dtype=np.int64),
         lhnr=opgaven.lhnr[ouder],
         numiv=opgaven.numiv[ouder],
+        soort=np.full(len(ouder), soort, dtype=np.int64),
     )
-
-
-@dataclass(frozen=True)
-class Doortrekker:
-    """Carries the last known month of an inkomstenverhouding on to a month without (full) records."""
-
-    verhoudingen: Verhoudingen
-    laatst: Getallen
-    sleutel: Getallen
-    categorie: Getallen
-    bedrag: Getallen
-    recht_begin: Getallen
-    recht_eind: Getallen
-
-    @classmethod
-    def van(
-        cls,
-        opgaven: Opgaven,
-        telt: Masker,
-        delen: Delen,
-        verhoudingen: Verhoudingen,
-        gedekt: Getallen,
-        recht_begin: Getallen,
-        recht_eind: Getallen,
-    ) -> Doortrekker:
-        """Prepares the amounts per inkomstenverhouding, month and category of the records that count."""
-        maanden = verhoudingen.maanden
-        dagen = eerste_dag(maanden + 1) - eerste_dag(maanden)
-        rij = np.flatnonzero(
-            telt[delen.ouder] & ~opgaven.kolommen["nooit_inkomen"][delen.ouder] & (delen.maand <= maanden[-1])
-        )
-        sleutel = opgaven.ikv[delen.ouder[rij]] * len(maanden) + delen.maand[rij] - int(maanden[0])
-        categorie = categorie_van(opgaven)[delen.ouder[rij]]
-        groep, een = groepen(sleutel, categorie)
-        return cls(
-            verhoudingen,
-            toerekening.laatst_bekende_maand(gedekt >= dagen[None, :]),
-            sleutel[een],
-            categorie[een],
-            som_per(groep, delen.bedrag[rij], len(een)),
-            recht_begin,
-            recht_eind,
-        )
-
-    def trek_door(self, ikv: Getallen, maand: int, *, heel: bool = False) -> Inkomen:
-        """The last known month of these inkomstenverhoudingen as income of a month (none known: nothing).
-
-        Only the part over days of assistance (rule T3), unless the ``heel`` month is asked.
-        """
-        v = self.verhoudingen
-        bron = self.laatst[ikv, v.kolom(maand)] if len(ikv) else np.zeros(0, dtype=np.int64)
-        ikv, bron = ikv[bron >= 0], bron[bron >= 0]
-        sleutel = ikv * len(v.maanden) + bron
-        begin, eind = (
-            np.searchsorted(self.sleutel, sleutel, "left"),
-            np.searchsorted(self.sleutel, sleutel, "right"),
-        )
-        ouder, plaats = herhaal(eind - begin)
-        rij = begin[ouder] + plaats
-        ikv = ikv[ouder]
-        huishouden = v.huishouden[ikv]
-        aantal = len(rij)
-        delen = toerekening.verdeel_over_maanden(
-            self.bedrag[rij],
-            np.full(aantal, eerste_dag(maand)),
-            np.full(aantal, laatste_dag(maand)),
-            np.full(aantal, -OPEN) if heel else self.recht_begin[huishouden],
-            np.full(aantal, OPEN) if heel else self.recht_eind[huishouden],
-        )
-        deel, van = delen.bedrag[delen.binnen], delen.ouder[delen.binnen]
-        return Inkomen(
-            persoon=v.persoon[ikv[van]],
-            maand=np.full(len(van), maand, dtype=np.int64),
-            categorie=self.categorie[rij[van]],
-            bedrag=deel,
-            datum=np.full(len(van), laatste_dag(maand), dtype=np.int64),
-            opgave=np.full(len(van), -1, dtype=np.int64),
-            bron_maand=v.maanden[bron[ouder[van]]],
-            lhnr=v.lhnr[ikv[van]],
-            numiv=v.numiv[ikv[van]],
-        )
 
 
 def ontvangstmaand(inkomen: Inkomen, huishouden: Getallen, maanden: Getallen, aantal: int, leeg: int) -> Getallen:

@@ -75,9 +75,14 @@ class Maanduitkomst:
 
 
 def reken_maanden(
-    gegevens: Zaakgegevens, inkomen: Inkomen, signalen: Verzamelaar, voorlopig: Voorlopig, spoor: Spoor
+    gegevens: Zaakgegevens,
+    inkomen: Inkomen,
+    wacht_op_loon: Masker,
+    signalen: Verzamelaar,
+    voorlopig: Voorlopig,
+    spoor: Spoor,
 ) -> Maanduitkomst:
-    """Computes all months of all households, in order."""
+    """Computes all months of all households, in order; in ``wacht_op_loon`` [T, H] the payment waits for wages."""
     bereik = gegevens.bereik
     vorm = bereik.is_r.shape
     uitkomst = Maanduitkomst({naam: np.zeros(vorm, dtype=np.int64) for naam in VELDEN}, np.zeros(vorm, dtype=np.int64))
@@ -86,7 +91,7 @@ def reken_maanden(
     grenzen = np.searchsorted(inkomen.maand, np.append(bereik.maanden, bereik.betaalmaand + 1))
     stand = beginstand(gegevens.zaken, _eerder_gebruikt(gegevens))
     for rij in range(len(bereik.maanden)):
-        stap = _Maand(gegevens, rij, signalen, voorlopig, spoor)
+        stap = _Maand(gegevens, rij, wacht_op_loon[rij], signalen, voorlopig, spoor)
         stap.reken(inkomen.rijen(slice(grenzen[rij], grenzen[rij + 1])), stand, uitkomst)
     return uitkomst
 
@@ -106,8 +111,15 @@ class _Maand:
     """One step of the loop: the households that are computed in one month."""
 
     def __init__(
-        self, gegevens: Zaakgegevens, rij: int, signalen: Verzamelaar, voorlopig: Voorlopig, spoor: Spoor
+        self,
+        gegevens: Zaakgegevens,
+        rij: int,
+        wacht_op_loon: Masker,
+        signalen: Verzamelaar,
+        voorlopig: Voorlopig,
+        spoor: Spoor,
     ) -> None:
+        self.wacht_op_loon = wacht_op_loon
         self.g, self.rij, self.signalen, self.voorlopig, self.spoor = (
             gegevens,
             rij,
@@ -209,6 +221,7 @@ class _Maand:
             "netto_uitkeringen": som("uitkeringen"),
             "vakantietoeslag_aanspraak": som("aanspraak"),
             "vrijlating_voor_toets": som("vrijlating_persoon"),
+            "wacht_op_loon": self.wacht_op_loon[self.huishoudens],
             "maatregel_gegeven": self.g.bereik.maatregel[self.rij, self.huishoudens],
             "inkomen_met_aanspraak": som("ink_met_aanspraak"),
             "vrijlating_met_aanspraak": som("vrijlating_deel_aanspraak"),
@@ -235,7 +248,7 @@ class _Maand:
         return som_per(huishouden, code[met] * 16**volgnummer, len(self.huishoudens))
 
     def _meld(self, huishouden: dict[str, Any], na: dict[str, Any]) -> None:
-        for code in ("INKOMEN_BOVEN_NORM", "NORMWIJZIGING_IN_MAAND"):
+        for code in ("INKOMEN_BOVEN_NORM", "NORMWIJZIGING_IN_MAAND", "WACHT_OP_LOONGEGEVENS"):
             self.signalen.meld(code, self.huishoudens[huishouden[f"signaal_{code}"]], self.maand)
         beoordelen = na["signaal_VRIJLATING_BEOORDELEN"]
         self.signalen.meld(

@@ -8,16 +8,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from verrekening.berekening.inkomen import Verhoudingen
+from verrekening.berekening.inkomen import toerekening_van
 from verrekening.berekening.maanden import Zaakgegevens
 from verrekening.berekening.opgaven import Opgaven
 from verrekening.berekening.signalen import Verzamelaar
 from verrekening.berekening.stops import GEEN_MAAND, Stops, eerste_maand_in_bereik
+from verrekening.berekening.verhoudingen import Verhoudingen
 from verrekening.kolommen import Getallen, Kolommen, Masker, kies_rijen
 from verrekening.maand import laatste_dag, maand_van
-from verrekening.motor.tabellen import groepen, herhaal, koppel
+from verrekening.motor.tabellen import groepen, koppel
 from verrekening.nummers import zonder_bsn
 from verrekening.polis import Levering, Versies
+from verrekening.regels.toerekening import DERTIEN_TWAALFDE
 
 _LAATSTE_DAG = 2932896
 """31 December 9999."""
@@ -44,6 +46,10 @@ def meld_opgaven(
         namen = [", ".join(naam for naam in een if naam) for een in zip(*ontbreekt, strict=True)]
         masker = k["signaal_BRON_ONVOLLEDIG"]
         _meld_rijen("BRON_ONVOLLEDIG", opgaven, stops.maand, masker, signalen, wat=pa.array(namen, pa.string()))
+    wijze, periode = toerekening_van(opgaven, gegevens.beleid)
+    dertiende = (wijze == DERTIEN_TWAALFDE) & (periode == 13) & stops.telt & ~k["nooit_inkomen"]
+    netto = np.where(k["besluit_netto_bekend"], k["besluit_netto"], k["netto"])
+    _meld_rijen("DERTIENDE_PERIODE", opgaven, stops.maand, dertiende & ~opgaven.buiten, signalen, bedrag=netto)
     _meld_afgekeurd(gegevens, levering, versies, peilmoment, signalen)
     _meld_los("CORRECTIE_ONTVANGEN", versies.correcties, gegevens, signalen)
 
@@ -112,19 +118,16 @@ def _meld_los(
     signalen.meld(code, huishouden[houd], maand[houd], opgave=tekst, oorzaak=houd + oorzaak_vanaf)
 
 
-def meld_verhoudingen(
-    gegevens: Zaakgegevens, verhoudingen: Verhoudingen, opgaven: Opgaven, signalen: Verzamelaar
-) -> None:
+def meld_verhoudingen(gegevens: Zaakgegevens, verhoudingen: Verhoudingen, signalen: Verzamelaar) -> None:
     """Months without a record while an inkomstenverhouding is open (A5), and new inkomstenverhoudingen."""
     v, bereik = verhoudingen, gegevens.bereik
     p, eerste = bereik.betaalmaand, int(bereik.maanden[0])
-    raakt = _raakt(opgaven, v)
     for maand in range(max(eerste, p - 6), p - 1):
         rij, kolom = maand - eerste, v.kolom(maand)
         mist = (
             v.middel
             & v.open[:, kolom]
-            & ~raakt[:, kolom]
+            & ~v.geraakt[:, kolom]
             & bereik.is_r[rij, v.huishouden]
             & gegevens.telt_mee[rij, v.persoon]
         )
@@ -147,16 +150,6 @@ def meld_verhoudingen(
     nieuw, maanden = nieuw[houd], eerste_in_bereik[houd]
     tekst = _met_punt(verhouding_tekst(v.lhnr[nieuw], v.numiv[nieuw]))
     signalen.meld("NIEUWE_INKOMSTENVERHOUDING", v.huishouden[nieuw], maanden, opgave=tekst, oorzaak=nieuw)
-
-
-def _raakt(opgaven: Opgaven, v: Verhoudingen) -> Masker:
-    """[ikv, months] whether the tijdvak of any record touches the month."""
-    uit = np.zeros(v.gedekt.shape, dtype=bool)
-    van = np.clip(maand_van(opgaven.tv_begin) - int(v.maanden[0]), 0, len(v.maanden))
-    tot = np.clip(maand_van(opgaven.tv_eind) - int(v.maanden[0]) + 1, 0, len(v.maanden))
-    ouder, plaats = herhaal(np.maximum(tot - van, 0))
-    uit[opgaven.ikv[ouder], van[ouder] + plaats] = True
-    return uit
 
 
 def meld_zaken(

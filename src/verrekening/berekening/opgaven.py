@@ -7,11 +7,14 @@ period. A person who is in two dossiers (one after the other) has his records in
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from verrekening.beleid import Beleid, BeleidMaand
 from verrekening.berekening.bereik import EERSTE_MAAND
 from verrekening.dossier import Dossiers
 from verrekening.geld import BEDRAG_GRENS, Verhouding
@@ -194,6 +197,23 @@ def _overlapt(ikv: Getallen, begin: Getallen, eind: Getallen) -> Masker:
     return uit
 
 
-def drempel_bijzondere_beloning(beleid_wijze: str, drempel: int) -> int:
-    """The threshold above which special pay stops the household (rule N6); ``in_maand`` never does."""
-    return BEDRAG_GRENS if beleid_wijze == "in_maand" else drempel
+def beleid_per_rij(beleid: Beleid, maand: Getallen, keuze: Callable[[BeleidMaand], Any]) -> npt.NDArray[Any]:
+    """A setting per row, as it is in the month of that row (rule P5)."""
+    uniek, plaats = np.unique(maand, return_inverse=True)
+    waarden = np.array([keuze(beleid.op(int(een))) for een in uniek])
+    return waarden[plaats] if len(waarden) else np.zeros(0, dtype=bool)
+
+
+def beleid_van_opgaven(beleid: Beleid, tv_eind: Getallen) -> dict[str, npt.NDArray[Any]]:
+    """The settings of chapter N per record: those of the month in which its tijdvak ends."""
+    maand = maand_van(tv_eind)
+    return {
+        "maandelijks_meegenomen": beleid_per_rij(beleid, maand, lambda op: op.vakantiegeld == "maandelijks_meegenomen"),
+        "terugverdelen": beleid_per_rij(beleid, maand, lambda op: op.bijzondere_beloning == "terugverdelen"),
+        "bijzondere_beloning_drempel": beleid_per_rij(beleid, maand, _drempel_bijzondere_beloning).astype(np.int64),
+    }
+
+
+def _drempel_bijzondere_beloning(op: BeleidMaand) -> int:
+    """The threshold above which special pay stops the household (rule N6); only `mens` ever does."""
+    return op.bijzondere_beloning_drempel_cent if op.bijzondere_beloning == "mens" else BEDRAG_GRENS

@@ -1,7 +1,7 @@
 """The law: one file per chapter, in the order of the calculation, and the levels they are built into.
 
 ========================  ======================================================================
-`netto`                   N   net amount of a wage record
+`netto`                   N   net amount of a wage record; `netto_stops` when it is not certain
 `toerekening`             T   the month it belongs to; A5 income still to come
 `vakantietoeslag`         V   claim to holiday allowance
 `vrijlating`              W   exemption of work income; `vrijlating_34a` from 2027; `vrijlating_na` after the norm
@@ -23,6 +23,7 @@ from verrekening.regels import (
     bijstand,
     invoer,
     netto,
+    netto_stops,
     norm,
     norm_23_24,
     toerekening,
@@ -59,7 +60,7 @@ _TABELLEN = {
 
 OPGAVE = Niveau(
     "inkomstenopgave",
-    regels_uit("inkomstenopgave", netto),
+    regels_uit("inkomstenopgave", netto, netto_stops),
     invoer.OPGAVE,
     {"wga_geuniformeerde_inhouding_pct": "Breuk"},
 )

@@ -134,10 +134,14 @@ def reservering(
     return ten_hoogste(kies(netto_eerst, bijstand - netto, eerst), bijstand)
 
 
-@huishouden("A3", artikel="Pw art. 19 lid 3, art. 45 lid 1", zin="netto uitkering = {bijstand} − {reservering}")
-def netto_uitkering(bijstand: Cent, reservering: Cent) -> Cent:
-    """What is due over the month before a maatregel."""
-    return bijstand - reservering
+@huishouden(
+    "A3",
+    artikel="Pw art. 19 lid 3, art. 45 lid 1; beleid.methode",
+    zin="netto uitkering = {bijstand} − {reservering}, of 0 zolang op loongegevens wordt gewacht",
+)
+def netto_uitkering(bijstand: Cent, reservering: Cent, wacht_op_loon: JaNee) -> Cent:
+    """What is due over the month before a maatregel; with the method `op_de_maand` nothing before the wage is known."""
+    return kies(wacht_op_loon, 0, bijstand - reservering)
 
 
 # --- S2. What is due -----------------------------------------------------------------------------------------
@@ -180,6 +184,16 @@ def zonder_inkomen(bijstandsnorm: Cent, reservering_zonder_inkomen: Cent, maatre
 
 
 # --- Signals of a household and month --------------------------------------------------------------------------
+
+
+@huishouden(
+    "S4",
+    artikel="Pw art. 45 lid 1; beleid.methode",
+    zin="een open dienstbetrekking heeft nog geen opgave over de hele maand, en over de maand is nog niets betaald",
+)
+def signaal_WACHT_OP_LOONGEGEVENS(wacht_op_loon: JaNee) -> JaNee:
+    """The month is paid in the run that knows its wage."""
+    return wacht_op_loon
 
 
 @huishouden("A2", artikel="Pw art. 19 lid 1 onder a", zin="geen bijstand, wel inkomen {inkomen}")

@@ -45,6 +45,7 @@ OPGAVE = _tabel(
     Invoer("besluit_netto", "Cent", _DOSSIER, "netto bedrag volgens een besluit"),
     Invoer("besluit_netto_bekend", "JaNee", _DOSSIER, "een besluit geeft het netto bedrag"),
     Invoer("maandelijks_meegenomen", "JaNee", _BELEID, "beleid.vakantiegeld is maandelijks_meegenomen"),
+    Invoer("terugverdelen", "JaNee", _BELEID, "beleid.bijzondere_beloning is terugverdelen"),
     Invoer("bijzondere_beloning_drempel", "Cent", _BELEID, "beleid.bijzondere_beloning_drempel_cent"),
 )
 
@@ -130,6 +131,7 @@ HUISHOUDEN_MAAND = _tabel(
     Invoer("netto_uitkeringen", "Cent", "som over de personen", "netto uitkeringen en pensioenen"),
     Invoer("vakantietoeslag_aanspraak", "Cent", "som over de personen", "aanspraak op vakantietoeslag"),
     Invoer("vrijlating_voor_toets", "Cent", "som over de personen", "vrijlating vóór de toets aan de norm"),
+    Invoer("wacht_op_loon", "JaNee", _BEREKEND, "beleid.methode is op_de_maand en het loon is nog niet bekend"),
     Invoer("maatregel_gegeven", "Cent", _DOSSIER, "maatregel over deze maand"),
     Invoer("inkomen_met_aanspraak", "Cent", "som over de personen", "inkomen met aanspraak op vakantietoeslag"),
     Invoer(

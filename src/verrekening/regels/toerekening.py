@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from verrekening.geld import verdeel
+from verrekening.geld import Exact, rekenkundig, verdeel
 from verrekening.kolommen import Getallen, Masker
-from verrekening.maand import eerste_dag, laatste_dag, maand_van
+from verrekening.maand import eerste_dag, laatste_dag, maand_van, werkdagen_van
 from verrekening.motor.regel import tabelregel
-from verrekening.motor.tabellen import herhaal
+from verrekening.motor.tabellen import herhaal, som_per
 
 
 class Delen(NamedTuple):
@@ -23,9 +23,10 @@ class Delen(NamedTuple):
     Attributes:
         ouder: row of the amount that was split.
         maand: the month of the part.
-        dagen: calendar days of the part.
+        dagen: days of the part (calendar or working days), its weight in the split.
         binnen: whether these are days of assistance.
         bedrag: cents.
+        wijze: how it was split, a number in `WIJZEN`.
     """
 
     ouder: Getallen
@@ -33,6 +34,12 @@ class Delen(NamedTuple):
     dagen: Getallen
     binnen: Masker
     bedrag: Getallen
+    wijze: Getallen
+
+
+WIJZEN = ("kalenderdagen", "werkdagen", "dertien_twaalfde", "dertig_achtentwintigste")
+"""The ways of `beleid.toerekening`, by number."""
+KALENDERDAGEN, WERKDAGEN, DERTIEN_TWAALFDE, DERTIG_ACHTENTWINTIGSTE = range(4)
 
 
 @tabelregel(
@@ -55,10 +62,15 @@ def gewerkte_periode(
 @tabelregel(
     "T2",
     artikel="Pw art. 32 lid 1",
-    zin="het bedrag wordt naar kalenderdagen verdeeld over de maanden, en over de dagen vóór, tijdens en na de bijstand (T3)",
+    zin="het bedrag wordt naar kalenderdagen, of naar werkdagen, verdeeld over de maanden, en over de dagen vóór, tijdens en na de bijstand (T3)",
 )
 def verdeel_over_maanden(
-    bedrag: Getallen, begin: Getallen, eind: Getallen, recht_begin: Getallen, recht_eind: Getallen
+    bedrag: Getallen,
+    begin: Getallen,
+    eind: Getallen,
+    recht_begin: Getallen,
+    recht_eind: Getallen,
+    werkdagen: Masker,
 ) -> Delen:
     """Splits each amount once over all its months and over the days before, inside and after the assistance.
 
@@ -66,6 +78,7 @@ def verdeel_over_maanden(
         bedrag: cents.
         begin, eind: first and last day of the working period (eind not before begin).
         recht_begin, recht_eind: first and last day of assistance of the household.
+        werkdagen: split by Monday to Friday; a working period without such a day is split by calendar days.
 
     Returns:
         The parts; they sum to the whole per amount (largest remainder, earliest part first on a tie).
@@ -75,15 +88,112 @@ def verdeel_over_maanden(
     maand = eerste[ouder] + plaats
     van = np.maximum(eerste_dag(maand), begin[ouder])
     tot = np.minimum(laatste_dag(maand), eind[ouder])
-    voor = np.maximum(0, np.minimum(tot, recht_begin[ouder] - 1) - van + 1)
-    na = np.maximum(0, tot - np.maximum(van, recht_eind[ouder] + 1) + 1)
-    tijdens = tot - van + 1 - voor - na
     # A right that ends before it begins does not occur; the readers refuse it.
-    dagen = np.stack([voor, tijdens, na], axis=1).ravel()
-    vol = dagen > 0
+    tijdvakken = (
+        (van, np.minimum(tot, recht_begin[ouder] - 1)),
+        (np.maximum(van, recht_begin[ouder]), np.minimum(tot, recht_eind[ouder])),
+        (np.maximum(van, recht_eind[ouder] + 1), tot),
+    )
+    kalender = np.stack([np.maximum(0, laatste - eerst + 1) for eerst, laatste in tijdvakken], axis=1).ravel()
+    vol = kalender > 0
     rij = np.repeat(np.arange(len(ouder)), 3)[vol]
+    dagen = kalender[vol]
+    naar_werkdagen = werkdagen[ouder[rij]]
+    if naar_werkdagen.any():
+        werk = np.stack([werkdagen_van(eerst, laatste) for eerst, laatste in tijdvakken], axis=1).ravel()[vol]
+        naar_werkdagen &= som_per(ouder[rij], werk, len(bedrag))[ouder[rij]] > 0
+        dagen = np.where(naar_werkdagen, werk, dagen)
     binnen = np.tile(np.array([False, True, False]), len(ouder))[vol]
-    return Delen(ouder[rij], maand[rij], dagen[vol], binnen, verdeel(bedrag, ouder[rij], dagen[vol]))
+    wijze = np.where(naar_werkdagen, WERKDAGEN, KALENDERDAGEN)
+    return Delen(ouder[rij], maand[rij], dagen, binnen, verdeel(bedrag, ouder[rij], dagen), wijze)
+
+
+@tabelregel(
+    "T2",
+    artikel="Handboek Loonheffingen, kalender van de vierwekenaangifte",
+    zin="vierwekenperiode: de eerste loopt van 1 januari tot en met de zondag van week 4, de volgende steeds 28 dagen, de dertiende tot en met 31 december",
+)
+def vierwekenperiode(tv_begin: Getallen, tv_eind: Getallen) -> Getallen:
+    """Number 1 … 13 of the period in the 4-week calendar of its year; 0 for any other tijdvak."""
+    nieuwjaar = eerste_dag(maand_van(tv_eind) // 12 * 12)
+    vier = nieuwjaar + 3
+    # 4 January always lies in ISO week 1; day 0 of the count, 1 January 1970, was a Thursday.
+    eind_eerste = vier - (vier + 3) % 7 + 27
+    nummer = np.maximum(-((eind_eerste - tv_eind) // 28) + 1, 1)
+    nummer = np.where(tv_eind > eind_eerste + 11 * 28, 13, nummer)
+    begin = np.where(nummer == 1, nieuwjaar, eind_eerste + (nummer - 2) * 28 + 1)
+    oudjaar = eerste_dag(maand_van(tv_eind) // 12 * 12 + 12) - 1
+    eind = np.where(nummer == 13, oudjaar, eind_eerste + (nummer - 1) * 28)
+    return np.where((tv_begin == begin) & (tv_eind == eind), nummer, 0)
+
+
+@tabelregel(
+    "T2",
+    artikel="Pw art. 32 lid 1; beleid.toerekening",
+    zin="vierwekenbedrag: × 13/12 in de maand met het nummer van de periode (de dertiende telt niet), of × 30/28 in de maand waarin de periode eindigt; naar dagen met recht in die maand (T3)",
+)
+def reken_om_naar_maand(
+    bedrag: Getallen,
+    periode: Getallen,
+    tv_eind: Getallen,
+    recht_begin: Getallen,
+    recht_eind: Getallen,
+    dertien_twaalfde: Masker,
+) -> Delen:
+    """Makes each 4-week amount the amount of one month; only the part over days with right in it counts.
+
+    Args:
+        bedrag: cents.
+        periode: number in the 4-week calendar, 1 … 13.
+        tv_eind: last day of the tijdvak.
+        recht_begin, recht_eind: first and last day of assistance of the household.
+        dertien_twaalfde: × 13/12; else × 30/28.
+    """
+    eindmaand = maand_van(tv_eind)
+    geteld = dertien_twaalfde & (periode <= 12)
+    maand = np.where(geteld, eindmaand // 12 * 12 + periode - 1, eindmaand)
+    teller, noemer = np.where(dertien_twaalfde, 13, 30), np.where(dertien_twaalfde, 12, 28)
+    per_maand = np.where(dertien_twaalfde & (periode == 13), 0, rekenkundig(Exact(bedrag * teller, noemer)))
+    delen = deel_van_maand(per_maand, maand, recht_begin, recht_eind)
+    wijze = np.where(dertien_twaalfde, DERTIEN_TWAALFDE, DERTIG_ACHTENTWINTIGSTE)
+    return delen._replace(wijze=wijze[delen.ouder])
+
+
+@tabelregel(
+    "T3",
+    artikel="Pw art. 32 lid 1 onder b; beleid.toerekening",
+    zin="deel van het maandbedrag over dagen met recht = maandbedrag × dagen met recht / dagen van de maand",
+)
+def deel_van_maand(bedrag: Getallen, maand: Getallen, recht_begin: Getallen, recht_eind: Getallen) -> Delen:
+    """The part of an amount per month over the days with right in it (inside), and the rest (outside)."""
+    dagen_maand = eerste_dag(maand + 1) - eerste_dag(maand)
+    met_recht = np.minimum(laatste_dag(maand), recht_eind) - np.maximum(eerste_dag(maand), recht_begin) + 1
+    met_recht = np.maximum(met_recht, 0)
+    telt = rekenkundig(Exact(bedrag * met_recht, dagen_maand))
+    dagen = np.stack([met_recht, dagen_maand - met_recht], axis=1).ravel()
+    vol = dagen > 0
+    ouder = np.repeat(np.arange(len(bedrag)), 2)[vol]
+    return Delen(
+        ouder,
+        maand[ouder],
+        dagen[vol],
+        np.tile(np.array([True, False]), len(bedrag))[vol],
+        np.stack([telt, bedrag - telt], axis=1).ravel()[vol],
+        np.full(len(ouder), KALENDERDAGEN),
+    )
+
+
+@tabelregel(
+    "N6",
+    artikel="Pw art. 32 lid 2; beleid.bijzondere_beloning",
+    zin="bijzondere beloning in gelijke delen over de maanden vanaf januari, of vanaf de maand waarin de inkomstenverhouding begint, tot en met de maand waarin het tijdvak eindigt",
+)
+def verdeel_terug(bedrag: Getallen, ikv_begin: Getallen, tv_eind: Getallen) -> tuple[Getallen, Getallen, Getallen]:
+    """Row of the amount, month and cents of each equal part of special pay (earliest month first on a tie)."""
+    laatste = maand_van(tv_eind)
+    eerste = np.minimum(np.maximum(laatste // 12 * 12, maand_van(ikv_begin)), laatste)
+    ouder, plaats = herhaal(laatste - eerste + 1)
+    return ouder, eerste[ouder] + plaats, verdeel(bedrag, ouder, np.ones(len(ouder), dtype=np.int64))
 
 
 @tabelregel(

@@ -72,6 +72,10 @@ class Herkomst:
             "bestandsregel": int(levering.opgaven["regel"][bron]),
         }
 
+    def uit_dossier(self, omschrijving: str) -> dict[str, Any]:
+        """A fact of the dossier, with its file and line."""
+        return self._dossier | {"omschrijving": omschrijving}
+
     def parameter(self, waarde: Waarde) -> dict[str, Any]:
         """The source of a parameter, and from when it holds."""
         bron = self.resultaat.parameters.bron(waarde)
@@ -122,7 +126,7 @@ class Herkomst:
             return {"soort": "opgave"} | self.opgave(opgave)
         soort = _VASTE_SOORT.get(invoer.herkomst)
         if soort == "dossier":
-            return self._dossier | {"omschrijving": invoer.omschrijving}
+            return self.uit_dossier(invoer.omschrijving)
         if soort == "beleid":
             bestand = zonder_bsn(self.resultaat.opdracht.beleid.name)
             return {"soort": "beleid", "bestand": bestand, "omschrijving": invoer.omschrijving}

@@ -9,18 +9,28 @@ import numpy as np
 
 from verrekening.berekening import Spoor
 from verrekening.berekening.bereik import EERSTE_MAAND
-from verrekening.berekening.inkomen import CATEGORIEEN, Inkomen
+from verrekening.berekening.inkomen import (
+    CATEGORIEEN,
+    DOORGETROKKEN,
+    GESCHAT,
+    TERUGVERDEELD,
+    UIT_OPGAVE,
+    Inkomen,
+)
 from verrekening.berekening.opgaven import Opgaven
 from verrekening.geld import euro
 from verrekening.maand import OPEN, maand_van, toon_datum, toon_maand
 from verrekening.motor.regel import Tabelregel
 from verrekening.regels import OPGAVE, TABELREGELS
-from verrekening.regels.toerekening import Delen
+from verrekening.regels.toerekening import DERTIEN_TWAALFDE, KALENDERDAGEN, WERKDAGEN, Delen
 from verrekening.uitleg.herkomst import Herkomst, verwijzing
 from verrekening.uitleg.stappen import Rij, regels_van_rij, volgnummer
 
 _TABELREGELS: dict[str, Tabelregel] = {regel.naam: regel for regel in TABELREGELS}
-_REST = verwijzing("inkomstenopgave", next(regel for regel in OPGAVE.regels if regel.naam == "rest"))
+_REST, _TERUG = (
+    verwijzing("inkomstenopgave", next(regel for regel in OPGAVE.regels if regel.naam == naam))
+    for naam in ("rest", "netto_terugverdeeld")
+)
 
 
 class Loon:
@@ -34,7 +44,13 @@ class Loon:
         self.besteedbaar: Inkomen = spoor.tabellen["besteedbaar"]
         uitkomst = herkomst.resultaat.uitkomst
         self.betaalmaand = uitkomst.bereik.betaalmaand
-        self._telt = set(zip(self.inkomen.opgave.tolist(), self.inkomen.maand.tolist(), strict=True))
+        uit_opgave = self.inkomen.rijen(self.inkomen.soort == UIT_OPGAVE)
+        self._telt = set(zip(uit_opgave.opgave.tolist(), uit_opgave.maand.tolist(), strict=True))
+        self._geschat = {
+            (int(persoon), int(maand))
+            for persoon, maand, soort in zip(self.inkomen.persoon, self.inkomen.maand, self.inkomen.soort, strict=True)
+            if soort == GESCHAT
+        }
 
     def rijen(self, *, volledig: bool) -> list[int]:
         """The records that matter: they touch a computed month, or a month that is carried on."""
@@ -46,12 +62,14 @@ class Loon:
         return [int(rij) for rij in np.flatnonzero(raakt | volledig)]
 
     def regels(self, *, volledig: bool) -> Iterator[dict[str, Any]]:
-        """Chapter N per record, T1 to T3 per part, then what is carried on (A5, S6)."""
+        """Chapter N per record, T1 to T3 per part, then what is carried on or estimated (A5, S4, S6)."""
         for rij in self.rijen(volledig=volledig):
             yield from self._opgave(rij, volledig=volledig)
             yield self._gewerkt(rij)
             yield from self._delen_van(rij, volledig=volledig)
+            yield from self._terugverdeeld(rij)
         yield from self._doorgetrokken()
+        yield from self._geschat_loon()
         yield self._besteedbaar()
 
     def _plaats(self, rij: int) -> dict[str, Any]:
@@ -95,17 +113,22 @@ class Loon:
 
     def _delen_van(self, rij: int, *, volledig: bool) -> Iterator[dict[str, Any]]:
         """T2 and T3: the parts of a record per month, and whether they count."""
-        d, regel = self.delen, _TABELREGELS["verdeel_over_maanden"]
+        d = self.delen
         rest = int(self.opgaven.kolommen["rest"][rij])
         eigen = np.flatnonzero(d.ouder == rij)
         totaal = int(d.dagen[eigen].sum())
         for deel in eigen:
             bedrag, dagen, maand = int(d.bedrag[deel]), int(d.dagen[deel]), int(d.maand[deel])
-            if bedrag == 0 and not volledig:
+            wijze = int(d.wijze[deel])
+            regel = _TABELREGELS[
+                "verdeel_over_maanden" if wijze in (KALENDERDAGEN, WERKDAGEN) else "reken_om_naar_maand"
+            ]
+            niet_geteld = rest != 0 and bedrag == 0 and wijze == DERTIEN_TWAALFDE
+            if bedrag == 0 and not (volledig or niet_geteld):
                 continue
             binnen = bool(d.binnen[deel])
             telt = binnen and (rij, maand) in self._telt
-            verdeling = f"{dagen} van {totaal} kalenderdagen van {euro(rest)} = {euro(bedrag)}"
+            verdeling = _verdeling(wijze, dagen, totaal, rest, bedrag)
             yield {
                 **self._plaats(rij),
                 "niveau": "deel",
@@ -114,25 +137,73 @@ class Loon:
                 "regel": "T2" if binnen else "T3",
                 "bedrag_cent": bedrag,
                 "telt": telt,
-                "formule": verdeling + ("" if telt else f"; telt niet mee: {self._waarom_niet(maand, binnen=binnen)}"),
+                "formule": verdeling
+                + ("" if telt else f"; telt niet mee: {self._waarom_niet(rij, maand, binnen=binnen)}"),
                 "invoer": [
                     {"naam": "rest", "bedrag_cent": rest, "herkomst": _REST},
                     {"naam": "dagen", "waarde": dagen, "herkomst": _kalender("dagen van dit deel")},
-                    {"naam": "dagen_totaal", "waarde": totaal, "herkomst": _kalender("dagen van de gewerkte periode")},
+                    {"naam": "dagen_totaal", "waarde": totaal, "herkomst": _kalender("dagen van alle delen samen")},
                 ],
             }
 
-    def _waarom_niet(self, maand: int, *, binnen: bool) -> str:
+    def _waarom_niet(self, rij: int, maand: int, *, binnen: bool) -> str:
         if not binnen:
             return "deze dagen vallen buiten de bijstand"
+        persoon = int(self.opgaven.persoon[rij])
+        if (persoon, maand) in self._geschat:
+            return "de opgaven van deze maand zijn nog niet compleet; de schatting geldt"
+        if self._trekt_door(rij, maand):
+            return "de opgaven van deze maand zijn nog niet compleet; de laatst bekende maand geldt"
         if maand == self.betaalmaand:
             return "loon over de betaalmaand wordt pas bij de volgende betaling verrekend"
         return "de opgave heeft een stop, of hoort bij een maand of persoon die niet wordt berekend"
 
+    def _trekt_door(self, rij: int, maand: int) -> bool:
+        i, o = self.inkomen, self.opgaven
+        deze = (i.soort == DOORGETROKKEN) & (i.maand == maand) & (i.persoon == o.persoon[rij])
+        return bool((deze & (i.lhnr == o.lhnr[rij]) & (i.numiv == o.numiv[rij])).any())
+
+    def _terugverdeeld(self, rij: int) -> Iterator[dict[str, Any]]:
+        """N6: the equal parts of special pay in the months in which it was earned."""
+        i, regel = self.inkomen, _TABELREGELS["verdeel_terug"]
+        for deel in np.flatnonzero((i.soort == TERUGVERDEELD) & (i.opgave == rij)):
+            bedrag = int(i.bedrag[deel])
+            geheel = int(self.opgaven.kolommen["netto_terugverdeeld"][rij])
+            yield {
+                **self._plaats(rij),
+                "niveau": "deel",
+                "maand": toon_maand(int(i.maand[deel])),
+                **_kop(regel, "Cent"),
+                "bedrag_cent": bedrag,
+                "telt": True,
+                "formule": f"bijzondere beloning van {euro(geheel)} in gelijke delen per maand: {euro(bedrag)}",
+                "invoer": [
+                    {"naam": "netto_terugverdeeld", "bedrag_cent": geheel, "herkomst": _TERUG},
+                ],
+            }
+
+    def _geschat_loon(self) -> Iterator[dict[str, Any]]:
+        """S4: estimates that stand in for records."""
+        for rij in np.flatnonzero(self.inkomen.soort == GESCHAT):
+            bedrag = int(self.inkomen.bedrag[rij])
+            herkomst = self.herkomst.uit_dossier("schatting van het loon")
+            yield {
+                "niveau": "deel",
+                "maand": toon_maand(int(self.inkomen.maand[rij])),
+                "persoon": volgnummer(self.herkomst, int(self.inkomen.persoon[rij])),
+                "regel": "S4",
+                "naam": "schatting",
+                "artikel": "Pw art. 31 lid 1, art. 32 lid 1; beleid.methode",
+                "soort": "Cent",
+                "bedrag_cent": bedrag,
+                "formule": f"geschat loon, tot de opgaven van de maand compleet zijn: {euro(bedrag)}",
+                "invoer": [{"naam": "schatting", "bedrag_cent": bedrag, "herkomst": herkomst}],
+            }
+
     def _doorgetrokken(self) -> Iterator[dict[str, Any]]:
         """A5: parts that carry the last known month on."""
         regel = _TABELREGELS["laatst_bekende_maand"]
-        for rij in np.flatnonzero(self.inkomen.opgave < 0):
+        for rij in np.flatnonzero(self.inkomen.soort == DOORGETROKKEN):
             yield self._doorgetrokken_deel(self.inkomen, int(rij), _kop(regel, "Cent"), "deel", regel.zin)
 
     def _doorgetrokken_deel(
@@ -156,7 +227,8 @@ class Loon:
         uitkeringen = int(uitkomst.maanden.kolommen["netto_uitkeringen"][-1][0])
         totaal = int(uitkomst.betaling.betaling["besteedbaar"][0])
         arbeid = totaal - uitkeringen
-        uit_maand = sorted({toon_maand(int(maand)) for maand in self.besteedbaar.bron_maand})
+        uit_maand = sorted({toon_maand(int(maand)) for maand in self.besteedbaar.bron_maand if maand >= 0})
+        geschat = bool((self.besteedbaar.soort == GESCHAT).any())
         return {
             "niveau": "betaalmaand",
             "maand": toon_maand(self.betaalmaand),
@@ -166,7 +238,8 @@ class Loon:
             "soort": "Cent",
             "bedrag_cent": totaal,
             "formule": f"besteedbaar = uitkeringen en pensioenen {euro(uitkeringen)} + verwacht loon {euro(arbeid)}"
-            + (f" (zoals in {', '.join(uit_maand)})" if uit_maand else ""),
+            + (f" (zoals in {', '.join(uit_maand)})" if uit_maand else "")
+            + (" (volgens een schatting)" if geschat else ""),
             "invoer": [
                 {
                     "naam": "netto_uitkeringen",
@@ -189,14 +262,24 @@ class Loon:
         deze = (i.persoon == persoon) & (i.maand == maand) & (i.categorie == CATEGORIEEN.index(naam))
         opgaven = [self.herkomst.opgave(int(rij)) for rij in i.opgave[deze] if rij >= 0]
         doorgetrokken = sorted({toon_maand(int(bron)) for bron in i.bron_maand[deze] if bron >= 0})
-        uit: dict[str, Any] = {
-            "soort": "regel",
-            "niveau": "deel",
-            "regel": "A5" if doorgetrokken and not opgaven else "T2",
-            "naam": "laatst_bekende_maand" if doorgetrokken and not opgaven else "verdeel_over_maanden",
-            "opgaven": opgaven,
-        }
-        return uit | ({"doorgetrokken_uit": doorgetrokken} if doorgetrokken else {})
+        uit = _deel("T2", "verdeel_over_maanden")
+        if doorgetrokken and not opgaven:
+            uit = _deel("A5", "laatst_bekende_maand")
+        elif (i.soort[deze] == GESCHAT).any() and not opgaven:
+            uit = _deel("S4", "schatting")
+        return uit | {"opgaven": opgaven} | ({"doorgetrokken_uit": doorgetrokken} if doorgetrokken else {})
+
+
+def _verdeling(wijze: int, dagen: int, totaal: int, rest: int, bedrag: int) -> str:
+    """How an amount was split, in words."""
+    if wijze in (KALENDERDAGEN, WERKDAGEN):
+        soort = "werkdagen" if wijze == WERKDAGEN else "kalenderdagen"
+        return f"{dagen} van {totaal} {soort} van {euro(rest)} = {euro(bedrag)}"
+    if wijze == DERTIEN_TWAALFDE and rest and not bedrag:
+        return f"dertiende vierwekenperiode van {euro(rest)}: telt bij × 13/12 niet mee"
+    factor = "13/12" if wijze == DERTIEN_TWAALFDE else "30/28"
+    recht = "" if dagen == totaal else f", {dagen} van {totaal} dagen"
+    return f"vierwekenbedrag {euro(rest)} × {factor}{recht} = {euro(bedrag)}"
 
 
 def _kop(regel: Tabelregel, soort: str) -> dict[str, Any]:

@@ -28,7 +28,9 @@ _VAN_VERDELING = ("verrekend", "nabetaald")
 def rekenlijst(uitleg: Mapping[str, Any], maand: str) -> list[Regelrij]:
     """The main results of a month with income, in order of calculation; empty for a month without."""
     deze = [regel for regel in uitleg["regels"] if regel["maand"] == maand]
-    inkomen = [regel for regel in deze if regel["niveau"] == "deel" and (regel["regel"] == "A5" or regel.get("telt"))]
+    inkomen = [
+        regel for regel in deze if regel["niveau"] == "deel" and (regel["regel"] in {"A5", "S4"} or regel.get("telt"))
+    ]
     if not inkomen:
         return []
     lijst: list[Regelrij] = []
@@ -42,7 +44,8 @@ def _opgave(uitleg: Mapping[str, Any], deel: Mapping[str, Any]) -> Iterator[Rege
     """A wage record with its net amount, and its part in this month when it is spread over months."""
     opgave = deel.get("opgave")
     if opgave is None:
-        yield f"Nog geen opgave (persoon {deel['persoon']})", deel
+        wat = "Geschat loon" if deel["regel"] == "S4" else "Nog geen opgave"
+        yield f"{wat} (persoon {deel['persoon']})", deel
         return
     kop: str | None = (
         f"Opgave van {opgave['loonheffingennummer']}, inkomstenverhouding {opgave['inkomstenverhouding']}, "

@@ -1,0 +1,119 @@
+"""All income of all months: records, special pay spread back, last known months and estimates, in one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from verrekening.berekening.inkomen import Inkomen, inkomen_van_maanden, terugverdeeld_inkomen, verdeel_opgaven
+from verrekening.berekening.maanden import Zaakgegevens
+from verrekening.berekening.opgaven import Opgaven
+from verrekening.berekening.spoor import Spoor
+from verrekening.berekening.stops import Stops
+from verrekening.berekening.verhoudingen import Verhoudingen, verzamel_verhoudingen
+from verrekening.berekening.verwacht import (
+    Doortrekker,
+    Schattingen,
+    bepaal_wacht,
+    verzamel_schattingen,
+    wacht_op_loon,
+)
+from verrekening.berekening.voorlopig import Voorlopig
+from verrekening.kolommen import Getallen, Masker
+
+
+@dataclass(frozen=True)
+class Middelen:
+    """The income of every person, as far as it comes from wage records and estimates.
+
+    Attributes:
+        inkomen: parts of income that count.
+        verhoudingen: the inkomstenverhoudingen.
+        wacht_op_loon: [T, H] the payment waits for wages (policy `op_de_maand`).
+        besteedbaar: [H] work income that may be expected in P (rule S6), cents.
+    """
+
+    inkomen: Inkomen
+    verhoudingen: Verhoudingen
+    wacht_op_loon: Masker
+    besteedbaar: Getallen
+
+
+def verzamel_middelen(
+    gegevens: Zaakgegevens, opgaven: Opgaven, stops: Stops, voorlopig: Voorlopig, spoor: Spoor
+) -> Middelen:
+    """Income per month (T, A5, S4), and what may be expected in P (S6)."""
+    bereik, beleid, zaken = gegevens.bereik, gegevens.beleid, gegevens.zaken
+    p = bereik.betaalmaand
+    recht = zaken.huishoudens["begin"], zaken.huishoudens["eind"]
+    delen = verdeel_opgaven(opgaven, beleid, *recht, opgaven.kolommen["rest"])
+    v = verzamel_verhoudingen(opgaven, stops, bereik.maanden)
+    schattingen = verzamel_schattingen(zaken, opgaven, v, beleid, bereik)
+    wacht = bepaal_wacht(v, beleid, schattingen)
+    gewoon = Doortrekker.van(opgaven, stops.telt, delen, v, v.gedekt_telt, *recht)
+    in_p = Doortrekker.van(opgaven, stops.telt_in_p, delen, v, v.gedekt_telt_p, *recht)
+    werk_in_p = beleid.op(p).methode != "achteraf"
+    alle_wacht = wacht.doortrekken | wacht.geschat
+    stukken = [
+        inkomen_van_maanden(opgaven, stops, delen, v, alle_wacht, p, werk_in_p=werk_in_p),
+        terugverdeeld_inkomen(opgaven, stops, p, werk_in_p=werk_in_p),
+        schattingen.inkomen.rijen(schattingen.geldt),
+    ]
+    for maand in bereik.maanden.tolist():
+        ikv = np.flatnonzero(wacht.doortrekken[:, v.kolom(maand)])
+        stukken.append((in_p if maand == p else gewoon).trek_door(ikv, maand, beleid.op(maand).toerekening))
+    inkomen = _in_bereik(gegevens, Inkomen.samen(*stukken)).met_aanspraak_volgens(beleid)
+    _noteer_wga(gegevens, opgaven, inkomen, voorlopig)
+    werk = _in_bereik(gegevens, _verwacht_werk(gegevens, v, schattingen, gewoon))
+    besteedbaar = np.zeros(len(recht[0]), dtype=np.int64)
+    np.add.at(besteedbaar, zaken.personen["huishouden"][werk.persoon], werk.bedrag)
+    spoor.bewaar_tabel("delen", delen)
+    spoor.bewaar_tabel("inkomen", inkomen)
+    spoor.bewaar_tabel("besteedbaar", werk)
+    return Middelen(inkomen, v, wacht_op_loon(v, beleid, bereik, gegevens.telt_mee), besteedbaar)
+
+
+def _verwacht_werk(gegevens: Zaakgegevens, v: Verhoudingen, schattingen: Schattingen, gewoon: Doortrekker) -> Inkomen:
+    """Work income a household may expect in P: the given estimate, else open employment at its last known month."""
+    bereik = gegevens.bereik
+    p = bereik.betaalmaand
+    gegeven = schattingen.maand == p
+    geschat = np.zeros(len(gegevens.zaken.personen["bsn"]), dtype=bool)
+    geschat[schattingen.persoon[gegeven]] = True
+    open_werk = v.open[:, v.kolom(p)] & v.arbeid & ~geschat[v.persoon]
+    samen = Inkomen.samen(
+        schattingen.inkomen.rijen(gegeven),
+        gewoon.trek_door(np.flatnonzero(open_werk), p, gegevens.beleid.op(p).toerekening, heel=True),
+    )
+    loopt = bereik.dagen_recht[-1] > 0
+    return samen.rijen(loopt[gegevens.zaken.personen["huishouden"][samen.persoon]])
+
+
+def _in_bereik(gegevens: Zaakgegevens, inkomen: Inkomen) -> Inkomen:
+    """Only the parts in a month of assistance, R or P, in which the person counts."""
+    bereik = gegevens.bereik
+    rij = inkomen.maand - int(bereik.maanden[0])
+    kan = np.flatnonzero((rij >= 0) & (rij < len(bereik.maanden)))
+    inkomen, rij = inkomen.rijen(kan), rij[kan]
+    huishouden = gegevens.zaken.personen["huishouden"][inkomen.persoon]
+    maand_telt = (bereik.is_r[rij, huishouden] | (rij == len(bereik.maanden) - 1)) & (
+        bereik.dagen_recht[rij, huishouden] > 0
+    )
+    return inkomen.rijen(np.flatnonzero(maand_telt & gegevens.telt_mee[rij, inkomen.persoon]))
+
+
+def _noteer_wga(gegevens: Zaakgegevens, opgaven: Opgaven, inkomen: Inkomen, voorlopig: Voorlopig) -> None:
+    """A month in which a record with a provisional WGA premium counts has used that parameter (rule P3)."""
+    naam = "wga_geuniformeerde_inhouding_pct"
+    uit_opgave = inkomen.rijen(np.flatnonzero(inkomen.opgave >= 0))
+    rij = uit_opgave.opgave
+    status = {waarde.vanaf: waarde.status for waarde in gegevens.parameters.reeks(naam)}
+    grenzen = np.array(sorted(status), dtype=np.int64)
+    voorlopig_vanaf = np.array([status[int(grens)] == "voorlopig" for grens in grenzen])
+    geldig = np.searchsorted(grenzen, opgaven.tv_eind[rij], side="right") - 1
+    raak = (opgaven.kolommen["wga_grondslag"][rij] > 0) & (geldig >= 0) & voorlopig_vanaf[geldig]
+    if raak.any():
+        huishouden = gegevens.zaken.personen["huishouden"][uit_opgave.persoon[raak]]
+        maandrij = uit_opgave.maand[raak] - int(gegevens.bereik.maanden[0])
+        voorlopig.noteer_los(naam, "N3", "Regeling Pw art. 7b", maandrij, huishouden)
