@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from verrekening.kolommen import Getallen, Masker
-from verrekening.maand import lees_datum
+from verrekening.maand import OPEN, lees_datum
 from verrekening.nummers import elfproef
 
 Teksten = Sequence[str | None]
@@ -132,3 +132,55 @@ def een_datum(tekst: str | None) -> int | None:
         return lees_datum(kaal[:10])
     except ValueError:
         return None
+
+
+def lhnrs(teksten: Teksten) -> Getallen:
+    """Loonheffingennummers ``001234560L01`` as `verrekening.nummers.lees_lhnr` reads one; -1 for anything else."""
+    kolom = _kolom(teksten)
+    goed = _past(kolom, r"^\d{9}L\d{2}$")
+    tekst = _waar_anders(goed, kolom, "000000000L00")
+    nummer, onder = (np.asarray(pc.cast(pc.utf8_slice_codeunits(tekst, a, b), pa.int64())) for a, b in ((0, 9), (10, 12)))
+    return np.where(goed, nummer * 100 + onder, -1).astype(np.int64)
+
+
+def datums_van_cijfers(teksten: Teksten) -> tuple[Getallen, Getallen, Masker]:
+    """Dates ``YYYYMMDD`` of Suwinet, in which a month or day of zeros is an unknown part.
+
+    Returns:
+        first and last day it can be (``-OPEN`` and ``OPEN`` when absent, all zeros, or in year 0 or 9999), and whether
+        the text is refused.
+    """
+    kolom = _kolom(teksten)
+    vorm = _past(kolom, r"^\d{8}$")
+    cijfers = np.asarray(pc.cast(_waar_anders(vorm, kolom, "0"), pa.int64()))
+    jaar, maand, dag = cijfers // 10_000, cijfers // 100 % 100, cijfers % 100
+    open_ = ~vorm | (jaar == 0) | (jaar == 9999)
+    bestaat = ~open_ & (maand <= 12) & (dag <= 31)
+    heel_jaar = bestaat & (maand == 0)
+    m0 = np.where(bestaat, (jaar - 1970) * 12 + np.maximum(maand, 1) - 1, 0)
+    m1 = np.where(heel_jaar, m0 + 12, m0 + 1)
+    begin, na = (m.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) for m in (m0, m1))
+    precies = bestaat & (maand > 0) & (dag > 0)
+    bestaat &= ~precies | (begin + dag - 1 < na)
+    eerste = np.where(precies, begin + dag - 1, begin)
+    laatste = np.where(precies, begin + dag - 1, na - 1)
+    fout = (_masker(pc.is_valid(kolom)) & ~vorm) | (~open_ & ~bestaat)
+    return np.where(bestaat, eerste, -OPEN), np.where(bestaat, laatste, OPEN), fout
+
+
+def centen_met_teken(waarden: Teksten, tekens: Teksten) -> tuple[Getallen, Masker, Getallen]:
+    """Amounts of Suwinet: whole cents without a sign, and ``+`` or ``-`` beside them (absent: plus), to cents.
+
+    Returns:
+        cents, whether the amount is known, and the verdict, as `bedragen`.
+    """
+    kolom, teken = _kolom(waarden), _kolom(tekens)
+    aanwezig = _masker(pc.is_valid(kolom))
+    min_ = _masker(pc.equal(teken, "-"))
+    goed_teken = min_ | _masker(pc.equal(teken, "+")) | ~_masker(pc.is_valid(teken))
+    goed = _past(kolom, r"^0{0,17}\d{1,9}$") & goed_teken
+    oordeel = np.full(len(goed), GOED, np.int64)
+    if (fout := aanwezig & ~goed).any():
+        oordeel[fout] = np.where(_past(kolom, r"^\d{1,30}$") & goed_teken, BUITEN_BEREIK, ONGELDIG)[fout]
+    centen = np.asarray(pc.cast(_waar_anders(goed, kolom, "0"), pa.int64()))
+    return np.where(min_, -centen, centen), goed, oordeel

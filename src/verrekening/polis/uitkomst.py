@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen
 from verrekening.polis.brok import Brok, Omgezet, Tijdvak
 from verrekening.polis.bundels import Geplaatst
 from verrekening.polis.tabel import AANGIFTE_GETALLEN, Bevinding
+
+if TYPE_CHECKING:
+    from verrekening.polis.antwoorden import Antwoorden
 
 MAX_SOORTEN = 200
 """Different findings of one message; more is noise (or somebody filling a disk) and shares the last row."""
@@ -29,6 +34,20 @@ CODES: dict[str, tuple[str, str, str]] = {
                   "Vraag de leverancier om een volledig bericht."),
     "POLIS-007": ("info", "een intrekking zonder burgerservicenummer is overgeslagen",
                   _GEEN_ACTIE),
+    "POLIS-020": ("info", "element {naam} staat niet in het antwoord van deze dienst van Suwinet; het is overgeslagen",
+                  "Controleer of er een nieuwe versie van de dienst is."),
+    "POLIS-021": ("waarschuwing", "{naam} heeft geen CdPositiefNegatief; het bedrag is als positief gelezen",
+                  "Controleer het teken bij de bron."),
+    "POLIS-022": ("info", "Suwinet vond niets over deze persoon (NietsGevonden)", _GEEN_ACTIE),
+    "POLIS-023": ("waarschuwing", "Suwinet meldt bij het antwoord: {naam}; het antwoord kan onvolledig zijn",
+                  "Vraag de gegevens later opnieuw op."),
+    "POLIS-024": ("info", "Suwinet meldt bij het antwoord: {naam}", _GEEN_ACTIE),
+    "POLIS-025": ("info", "een inkomstenverhouding zonder inkomstenopgave", _GEEN_ACTIE),
+    "POLIS-026": ("waarschuwing", "twee inkomstenperioden gelden tegelijk met een andere SrtIV of heffingskorting; "
+                  "de soort geldt als onbekend", "Leg de zaak aan een mens voor; vraag UWV om verbetering."),
+    "POLIS-027": ("info", "{naam} ontbreekt; over welke periode het antwoord gaat, is niet bekend", _GEEN_ACTIE),
+    "POLIS-028": ("waarschuwing", "{naam} geldt per periode-eenheid; het is gelezen als bedrag van de opgave",
+                  "Controleer het bedrag bij de bron."),
 }  # fmt: skip
 """Findings while reading: weight, what was found, what to do."""
 
@@ -47,6 +66,7 @@ class Uitkomst:
     rest: Brok = field(default_factory=Brok)
     geplaatst: list[Geplaatst] = field(default_factory=list)
     tijdvakken: list[Tijdvak] = field(default_factory=list)
+    antwoorden: Antwoorden | None = None
     idber_van_bericht: str = ""
     aantal_intrekkingen: int = 0
     aantal_opgaven: int = 0

@@ -1,0 +1,275 @@
+"""Reader of one answer of Suwinet (``UWVPersoonsIkvInfoResponse``), streaming, with or without SOAP envelope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+from lxml import etree
+
+from verrekening.kolommen import Afkeuring
+from verrekening.maand import OPEN
+from verrekening.nummers import elfproef
+from verrekening.polis import suwinet_namen as sn
+from verrekening.polis.antwoorden import MAX_PERIODEN, Antwoorden, Bericht
+from verrekening.polis.bronnen import BestandGeweigerd, Stroom, toonbaar
+from verrekening.polis.stroom import Kop, records, regel_van
+from verrekening.polis.tabel import SUWINET
+from verrekening.polis.uitkomst import Uitkomst
+from verrekening.polis.vorm import Vorm, Vormen, tekst
+
+_OPNIEUW = "Vraag de gegevens opnieuw op bij Suwinet."
+_DIENSTEN = "UWVDossierInkomstenGSD v0200 of UWVDossierInkomsten v0500"
+_ANDERS = f"Lever een antwoord van {_DIENSTEN}."
+_EVENTS = (sn.IKO, sn.IKV, sn.CLIENT, sn.NIETS, sn.PERIODE_GEVRAAGD, sn.SOAP_FOUT, sn.ANTWOORD, *sn.MELDINGEN)
+
+
+class Geleerd:
+    """The sequences of elements seen so far, per namespace: learned by one message, used by the next."""
+
+    def __init__(self) -> None:
+        self._per_ruimte: dict[tuple[str, sn.Dienst], tuple[Vormen, Vormen, Vormen, Vormen]] = {}
+
+    def van(self, ruimte: str, dienst: sn.Dienst) -> tuple[Vormen, Vormen, Vormen, Vormen]:
+        """Sequences of an inkomstenverhouding, an income period, a record and an amount."""
+        sleutel = (ruimte, dienst)
+        if sleutel not in self._per_ruimte:
+            bedragen = [naam for naam in dienst.bedragen if naam is not None]
+            self._per_ruimte[sleutel] = (
+                Vormen(ruimte, sn.IKV_GEBRUIKT, sn.IKV_BEKEND, herhaald=sn.IKP),
+                Vormen(ruimte, sn.IKP_GEBRUIKT, sn.IKP_BEKEND),
+                Vormen(ruimte, [*sn.IKO_DATUMS, *bedragen], sn.IKO_BEKEND),
+                Vormen(ruimte, sn.BEDRAG_GEBRUIKT, frozenset(sn.BEDRAG_GEBRUIKT), {"CdPositiefNegatief"}),
+            )
+        return self._per_ruimte[sleutel]
+
+
+class Lezer:
+    """Collects the records of one answer in ``uitkomst``; after a refusal only ``gelezen`` still counts."""
+
+    def __init__(
+        self, kop: Kop, bestand: str, bekend: AbstractSet[str] | None, vormen: Geleerd, ontvangen: int
+    ) -> None:
+        """``bekend``: the BSNs to keep as text, None for everyone; ``ontvangen``: the moment of every record."""
+        self._kop, self._bestand, self._bekend, self._vormen = kop, bestand, bekend, vormen
+        self.uitkomst = Uitkomst()
+        self._moment = ontvangen
+        self._dienst: sn.Dienst | None = None
+        self._ikv: etree._Element | None = None
+        self._bsn: str | None = None
+        self._houdt = False
+        self._client = self._nummer_ikv = self._nummer_iko = self._vanaf = 0
+        self._rijen = Antwoorden()
+        self._niets = self._periode_genoemd = False
+        self._fouten: list[str] = []
+        self._zonder_bsn = 0
+        self.gelezen = self.volgorde = 0
+        if kop.naam != sn.ENVELOP:
+            self._kies_dienst(kop.naamruimte, kop.naam)
+
+    def lees(self, stroom: Stroom, na_stuk: Callable[[], None]) -> Uitkomst:
+        """Read the whole answer. Raises BestandGeweigerd when it holds no usable answer."""
+        doen = {
+            sn.IKO: self._opgave,
+            sn.IKV: self._einde_ikv,
+            sn.CLIENT: self._einde_client,
+            sn.NIETS: self._niets_gevonden,
+            sn.PERIODE_GEVRAAGD: self._gevraagde_periode,
+            sn.SOAP_FOUT: self._soap_fout,
+            sn.ANTWOORD: lambda _: None,
+        } | dict.fromkeys(sn.MELDINGEN, self._melding)
+        # Only the root is in the namespace; some senders put all elements in it.
+        for element in records(stroom, replace(self._kop, naamruimte="*"), _EVENTS, na_stuk):
+            naam = _kaal(element)
+            if self._dienst is None and naam != sn.SOAP_FOUT:
+                self._zoek_dienst(element)
+            doen[naam](element)
+        self._sluit_af()
+        self.uitkomst.antwoorden = self._rijen
+        return self.uitkomst
+
+    def _sluit_af(self) -> None:
+        """What can only be said at the end of the answer."""
+        if self._dienst is None and not self._fouten:
+            raise BestandGeweigerd(f"het SOAP-bericht bevat geen {sn.ANTWOORD}", _ANDERS)
+        if not self._client and not self._niets:
+            wat = f": {self._fouten[0]}" if self._fouten else ""
+            raise BestandGeweigerd(f"Suwinet gaf geen gegevens{wat}", _OPNIEUW)
+        for fout in self._fouten:
+            self._vind("POLIS-023", f"/{sn.ANTWOORD}/FWI", fout)
+        if self._client and not self._periode_genoemd:
+            self._vind("POLIS-027", f"/{sn.ANTWOORD}", sn.PERIODE_GEVRAAGD)
+        if self._zonder_bsn:
+            self.uitkomst.afkeuringen.append(
+                Afkeuring(self._bestand, f"/{sn.ANTWOORD}/{sn.CLIENT}/Burgerservicenr", "",
+                          "het burgerservicenummer ontbreekt of is ongeldig (negen cijfers, elfproef); "
+                          f"{self._zonder_bsn} inkomstenopgaven zijn niet gebruikt", _OPNIEUW)
+            )  # fmt: skip
+
+    # -- which service
+
+    def _zoek_dienst(self, element: etree._Element) -> None:
+        """The service, from the answer around the first element that is met."""
+        for boven in (element, *element.iterancestors()):
+            if _kaal(boven) == sn.ANTWOORD:
+                self._kies_dienst(etree.QName(boven.tag).namespace or "", sn.ANTWOORD)
+                return
+        raise BestandGeweigerd(f"het bericht bevat geen {sn.ANTWOORD}", _ANDERS, f"regel {regel_van(element)}")
+
+    def _kies_dienst(self, naamruimte: str, naam: str) -> None:
+        dienst, hoe = sn.dienst_van_naamruimte(naamruimte)
+        if not dienst:
+            raise BestandGeweigerd("de naamruimte is niet die van een antwoord van Suwinet", _ANDERS)
+        if naam != sn.ANTWOORD:
+            raise BestandGeweigerd(f"dit is geen antwoord van Suwinet, maar {toonbaar(naam[:80])}", _ANDERS)
+        if hoe is None:
+            raise BestandGeweigerd(f"een antwoord van de dienst {dienst} wordt niet ondersteund", _ANDERS)
+        self._dienst = hoe
+        self.volgorde += 1
+        nummer = self.uitkomst.nieuwe_aangifte(0, -OPEN, OPEN, self._moment, self.volgorde, SUWINET)
+        self._rijen.berichten.append(Bericht(self._bestand, self._moment, hoe, nummer))
+
+    def _vormen_van(self, element: etree._Element) -> tuple[Vormen, Vormen, Vormen, Vormen]:
+        if self._dienst is None:
+            raise BestandGeweigerd(f"het bericht bevat geen {sn.ANTWOORD}", _ANDERS)
+        return self._vormen.van(etree.QName(element.tag).namespace or "", self._dienst)
+
+    # -- records
+
+    def _opgave(self, iko: etree._Element) -> None:
+        self.gelezen += 1
+        self.volgorde += 1
+        ikv = iko.getparent()
+        if ikv is None or _kaal(ikv) != sn.IKV:
+            raise BestandGeweigerd(f"een {sn.IKO} staat buiten een {sn.IKV}", _ANDERS, f"regel {regel_van(iko)}")
+        if ikv is not self._ikv:
+            self._begin_ikv(ikv)
+        self._nummer_iko += 1
+        if self._houdt:
+            self._neem_op(iko)
+        iko.clear()
+        while (vorige := iko.getprevious()) is not None and vorige.tag == iko.tag:
+            ikv.remove(vorige)
+
+    def _begin_ikv(self, ikv: etree._Element) -> None:
+        client = ikv.getparent()
+        bsn = None if client is None else next((k.text for k in client if _kaal(k) == "Burgerservicenr"), None)
+        self._ikv, self._bsn = ikv, (bsn or "").strip()
+        self._houdt = self._bekend is None or self._bsn in self._bekend
+        self._nummer_ikv, self._nummer_iko, self._vanaf = self._nummer_ikv + 1, 0, len(self._rijen.sofi)
+
+    def _neem_op(self, iko: etree._Element) -> None:
+        """Note the text of a record; its inkomstenverhouding is added when that is complete."""
+        _, _, iko_vormen, bedrag_vormen = self._vormen_van(iko)
+        rijen, kinderen, regel = self._rijen, list(iko), regel_van(iko)
+        vorm = iko_vormen.van(kinderen)
+        rij = rijen.voeg_toe(regel, (self._client + 1, self._nummer_ikv, self._nummer_iko), self.volgorde,
+                             self._bsn or "", tekst(kinderen, vorm.plaatsen[0]), tekst(kinderen, vorm.plaatsen[1]))  # fmt: skip
+        pad = f"regel {regel}, {rijen.pad(rij)}"
+        self._meld(vorm, pad, rij)
+        plaatsen = iter(vorm.plaatsen[2:])
+        for naam in self._rijen.berichten[-1].dienst.bedragen:
+            plaats = -1 if naam is None else next(plaatsen)
+            if plaats < 0:
+                rijen.bedrag(None, None)
+                continue
+            delen = list(kinderen[plaats])
+            opbouw = bedrag_vormen.van(delen)
+            teken, waarde, munt, per = (tekst(delen, welk) for welk in opbouw.plaatsen)
+            rijen.bedrag(waarde, teken)
+            if opbouw.dubbel or (munt or "EUR").strip() != "EUR":
+                reden = f"{opbouw.dubbel} komt twee keer voor" if opbouw.dubbel else "het bedrag is niet in euro's"
+                rijen.opbouwfouten.setdefault(rij, (naam or "", reden))
+            if teken is None and waarde is not None:
+                self._vind("POLIS-021", f"{pad}/{naam}", naam or "")
+            if per is not None:
+                self._vind("POLIS-028", f"{pad}/{naam}", naam or "")
+
+    def _einde_ikv(self, ikv: etree._Element) -> None:
+        """Give the records the number, payer, dates and income periods of their inkomstenverhouding."""
+        if ikv is not self._ikv:
+            self._begin_ikv(ikv)
+        plaats = f"regel {regel_van(ikv)}, {sn.IKV}[{self._nummer_ikv}]"
+        if not self._nummer_iko:
+            self._vind("POLIS-025", plaats)
+        if self._houdt and self._nummer_iko:
+            ikv_vormen, ikp_vormen, _, _ = self._vormen_van(ikv)
+            kinderen = [kind for kind in ikv if _kaal(kind) != sn.IKO]
+            vorm = ikv_vormen.van(kinderen)
+            numiv, begin, eind = (tekst(kinderen, welk) for welk in vorm.plaatsen[:3])
+            eenheid = vorm.plaatsen[3]
+            lhnr = None if eenheid < 0 else next(
+                (k.text for k in kinderen[eenheid] if _kaal(k) == "Loonheffingennr"), None
+            )  # fmt: skip
+            perioden = []
+            for welk in vorm.herhaald[: MAX_PERIODEN + 1]:
+                velden = list(kinderen[welk])
+                periode = ikp_vormen.van(velden)
+                perioden.append([tekst(velden, hoe) for hoe in periode.plaatsen])
+                self._meld(periode, f"{plaats}/{sn.IKP}", self._vanaf)
+            self._meld(vorm, plaats, self._vanaf)
+            self._rijen.vul_aan(self._vanaf, numiv, lhnr, begin, eind, perioden)
+        elif self._nummer_iko:
+            self._tel_onbekend(self._nummer_iko)
+        ikv.clear()
+        self._ikv = None
+
+    def _tel_onbekend(self, aantal: int) -> None:
+        bsn = self._bsn or ""
+        if len(bsn) == 9 and bsn.isdecimal() and bsn.isascii() and _geldig(int(bsn)):
+            self.uitkomst.onbekend += aantal
+        else:
+            self.uitkomst.afgekeurd += aantal
+            self._zonder_bsn += aantal
+
+    # -- around the records
+
+    def _einde_client(self, client: etree._Element) -> None:
+        self._client += 1
+        self._nummer_ikv = 0
+        client.clear()
+
+    def _niets_gevonden(self, _: etree._Element) -> None:
+        self._niets = True
+        self._vind("POLIS-022", f"/{sn.ANTWOORD}/{sn.NIETS}")
+
+    def _gevraagde_periode(self, _: etree._Element) -> None:
+        self._periode_genoemd = True
+
+    def _melding(self, element: etree._Element) -> None:
+        """What the service says itself; an error or warning means that the answer may be incomplete."""
+        velden = {_kaal(kind): (kind.text or "").strip() for kind in element}
+        wat = toonbaar(f"{_kaal(element)} {velden.get('Code', '')}: {velden.get('Tekst', '')}")
+        if _kaal(element) == "Informatie":
+            self._vind("POLIS-024", f"regel {regel_van(element)}, /{sn.ANTWOORD}/FWI", wat)
+        else:
+            self._fouten.append(wat)
+
+    def _soap_fout(self, element: etree._Element) -> None:
+        uitleg = next((e.text for e in element.iter() if _kaal(e) in ("faultstring", "Text")), "")
+        self._fouten.append(toonbaar(f"SOAP-fout {(uitleg or '').strip()}"))
+
+    def _meld(self, vorm: Vorm, plaats: str, rij: int) -> None:
+        """What the sequence of elements tells: a doubled one refuses the record, others are findings."""
+        if vorm.gewoon:
+            return
+        if vorm.dubbel:
+            for elke in range(rij, len(self._rijen.sofi)):
+                self._rijen.opbouwfouten.setdefault(elke, ("", f"{vorm.dubbel} komt twee keer voor"))
+        for naam in vorm.onbekend:
+            self._vind("POLIS-020", plaats, naam)
+
+    def _vind(self, code: str, plaats: str, naam: str = "") -> None:
+        self.uitkomst.vind(code, self._bestand, plaats, naam)
+
+
+def _kaal(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+@lru_cache(maxsize=4096)
+def _geldig(nummer: int) -> bool:
+    return bool(elfproef(np.array([nummer]))[0])
