@@ -43,6 +43,7 @@ class Opdracht:
         beleid: policy file.
         alleen: only this dossiernummer is computed (one case); None for all.
         processen: processes that may read wage records at once. More than 1 only from a program with a main guard.
+        ontvangen: moment of wage records that have none of their own; None: K.
     """
 
     betaalmaand: int
@@ -52,6 +53,7 @@ class Opdracht:
     beleid: Path
     alleen: str | None = None
     processen: int = 1
+    ontvangen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,13 @@ def draai(opdracht: Opdracht, voortgang: Voortgang = lambda _: None, spoor: Spoo
         zaken = kies_zaak(zaken, opdracht.alleen, (*gelezen.afkeuringen, *niet_ondersteund))
 
     voortgang("loongegevens lezen")
-    levering = polis.lees(opdracht.polis, frozenset(zaken.personen["bsn"].tolist()), processen=opdracht.processen)
+    # What has no moment of its own is read now, and a run reads at its own K (rule N1).
+    levering = polis.lees(
+        opdracht.polis,
+        frozenset(zaken.personen["bsn"].tolist()),
+        opdracht.peilmoment if opdracht.ontvangen is None else opdracht.ontvangen,
+        processen=opdracht.processen,
+    )
     versies = polis.bepaal(levering, opdracht.peilmoment)
 
     voortgang("rekenen")
@@ -168,7 +176,11 @@ def bewijs(resultaat: Resultaat) -> dict[str, Any]:
         "beleid": {"bestand": zonder_bsn(resultaat.opdracht.beleid.name), "sha256": resultaat.beleid.sha256},
         "dossiers": [{"bestand": een.naam, "sha256": een.sha256} for een in resultaat.zaken.bestanden],
         "polis": [{"bestand": een.naam, "sha256": een.sha256} for een in resultaat.levering.bestanden],
-        "opties": {"proef": True, "administratie": None},
+        "opties": {
+            "proef": True,
+            "administratie": None,
+            "ontvangen": None if resultaat.opdracht.ontvangen is None else toon_moment(resultaat.opdracht.ontvangen),
+        },
     }
     tekst = "\n".join(f"{sleutel}={waarde}" for sleutel, waarde in inhoud.items())
     return inhoud | {"vingerafdruk": hashlib.sha256(tekst.encode()).hexdigest()}

@@ -45,9 +45,7 @@ MET_STOPS = 4
     help="Besluit niets en schrijf alleen uitvoer (zonder administratie is dat altijd zo).",
 )
 @soorten.peildatum
-@optie(
-    "--ontvangen", metavar="MOMENT", callback=soorten.volgt, expose_value=False, help="Volgt in een volgende versie."
-)
+@soorten.ontvangen
 @click.option("--streng", is_flag=True, help="Eindig met code 4 als er huishoudens met een stop zijn.")
 def batch(
     betaalmaand: int,
@@ -56,6 +54,7 @@ def batch(
     beleid: Path,
     doel: Path,
     peildatum: int | None,
+    ontvangen: int | None,
     streng: bool,
 ) -> int:
     """Verreken alle huishoudens voor één betaalmaand."""
@@ -65,7 +64,9 @@ def batch(
 
     uitvoer.keur_doel(doel)
     peilmoment = soorten.nu() if peildatum is None else peildatum
-    opdracht = run.Opdracht(betaalmaand, peilmoment, dossiers, polis, beleid, processen=soorten.processen())
+    opdracht = run.Opdracht(
+        betaalmaand, peilmoment, dossiers, polis, beleid, processen=soorten.processen(), ontvangen=ontvangen
+    )
     with voortgang() as stap:
         resultaat = run.draai(opdracht, stap)
         stap("schrijven")

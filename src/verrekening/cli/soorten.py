@@ -117,8 +117,14 @@ dossiers = optie(
 )
 polisbestanden = optie(
     "--polis", type=Pad(map_mag=True), required=True, meervoudig=True,
-    help="Loongegevens: bestanden of mappen met .xml, .xml.gz of .zip (verplicht).",
+    help="Loongegevens: bestanden of mappen met .xml, .xml.gz, .zip of .csv (verplicht).",
 )  # fmt: skip
+ontvangen = optie(
+    "--ontvangen",
+    type=Moment(),
+    help="Moment van loongegevens zonder eigen moment (Suwinet, CSV zonder Ontvangen). Zonder deze optie: het moment "
+    "waarop zij voor het eerst worden gelezen.",
+)
 beleid = optie("--beleid", type=Pad(), required=True, help="Beleid van de gemeente, YAML (verplicht).")
 peildatum = optie(
     "--peildatum",

@@ -29,6 +29,7 @@ from verrekening.cli.nederlands import Opdracht
 @soorten.beleid
 @soorten.administratie
 @soorten.peildatum
+@soorten.ontvangen
 @soorten.als_json
 @click.option("--detail", is_flag=True, help="Toon alle berekende bedragen, ook die nul zijn.")
 @click.option(
@@ -44,6 +45,7 @@ def zaak(
     polis: tuple[Path, ...],
     beleid: Path,
     peildatum: int | None,
+    ontvangen: int | None,
     als_json: bool,
     detail: bool,
     html: Path | None,
@@ -57,7 +59,7 @@ def zaak(
     spoor = Spoor(aan=True)
     with voortgang() as stap:
         resultaat = run.draai(
-            run.Opdracht(betaalmaand, moment, dossiers, polis, beleid, alleen=dossiernummer), stap, spoor
+            run.Opdracht(betaalmaand, moment, dossiers, polis, beleid, alleen=dossiernummer, ontvangen=ontvangen), stap, spoor
         )
         uitgelegd = uitleg.zaak(resultaat, spoor, volledig=detail)
     meld_afkeuringen(resultaat.afkeuringen)

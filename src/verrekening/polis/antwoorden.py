@@ -16,10 +16,11 @@ from verrekening.polis.plat import Gesplitst, Oordeel, splits
 from verrekening.polis.tabel import BEDRAGEN, Bevinding
 from verrekening.polis.uitkomst import Uitkomst
 
+_TE_GROOT = "bedrag buiten bereik (10 miljoen euro of meer)"
 BROK = 8192
 MAX_PERIODEN = 99
 _KAPOT = "dit is geen bestaande datum (JJJJMMDD)"
-_VRAAG = "Vraag de gegevens opnieuw op bij Suwinet, of vraag UWV om verbetering; leg de zaak tot die tijd aan een mens voor."
+_VRAAG = "Vraag de gegevens opnieuw op, of vraag UWV om verbetering; leg de zaak tot die tijd aan een mens voor."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,14 @@ class Antwoorden:
         """The next amount of the last record."""
         self.waarden.append(waarde)
         self.tekens.append(teken)
+
+    def laat_vallen(self) -> None:
+        """Forget the last record."""
+        rij = len(self.sofi) - 1
+        for lijst in (self.bericht, self.regel, self.plek, self.volgorde, self.sofi, self.begin, self.eind):
+            lijst.pop()
+        del self.waarden[rij * len(BEDRAGEN) :], self.tekens[rij * len(BEDRAGEN) :]
+        self.opbouwfouten.pop(rij, None)
 
     def vul_aan(self, vanaf: int, numiv: str | None, lhnr: str | None, begin: str | None, eind: str | None,
                 perioden: Sequence[list[str | None]]) -> None:  # fmt: skip
@@ -163,7 +172,7 @@ def _datums(a: Antwoorden, tabel: dict[str, Getallen | Masker], oordeel: Oordeel
         eerste, laatste, fout = omzetten.datums_van_cijfers(teksten)
         wat = "begin" if naam == "tv_begin" else "einde"
         oordeel.keur_af(fout | (eerste != laatste), f"/{element}",
-                        f"het {wat} van de inkomstenopgave ontbreekt of is geen bestaande datum (JJJJMMDD)")  # fmt: skip
+                        f"het {wat} van de opgave ontbreekt of is geen bestaande datum (JJJJMMDD)")  # fmt: skip
         # As wide as what is known, so that whoever asks for a month of this person meets the refusal.
         tabel[naam] = eerste if naam == "tv_begin" else laatste
     oordeel.keur_af(tabel["tv_eind"] < tabel["tv_begin"], "/DatEIko", "de inkomstenopgave eindigt voor zij begint")
@@ -180,20 +189,16 @@ def _bedragen(a: Antwoorden, tabel: dict[str, Getallen | Masker], oordeel: Oorde
     vorm = (len(a.sofi), len(BEDRAGEN))
     centen, bekend, uitslag = (kolom.reshape(vorm) for kolom in omzetten.centen_met_teken(a.waarden, a.tekens))
     for plaats, naam in enumerate(BEDRAGEN):
-        if (uitslag[:, plaats] != GOED).any():
-            for bericht in a.berichten[:1]:
-                pad = f"/{bericht.dienst.bedragen[plaats] or naam}"
-                oordeel.keur_af(uitslag[:, plaats] == BUITEN_BEREIK, pad, "bedrag buiten bereik (10 miljoen euro of meer)")
-                oordeel.keur_af(uitslag[:, plaats] != GOED, pad, "dit is geen bedrag in hele centen met + of -")
-        waarde, weet = np.ascontiguousarray(centen[:, plaats]), np.ascontiguousarray(bekend[:, plaats])
+        element = next((b.dienst.bedragen[plaats] for b in a.berichten if b.dienst.bedragen[plaats]), naam)
+        oordeel.keur_af(uitslag[:, plaats] == BUITEN_BEREIK, f"/{element}", _TE_GROOT)
+        oordeel.keur_af(uitslag[:, plaats] != GOED, f"/{element}", "dit is geen bedrag in hele centen met + of -")
+        waarde, weet = centen[:, plaats], bekend[:, plaats]
         if naam in sn.EXTRA.values():
-            weet &= waarde != 0
-        tabel[naam], tabel[f"{naam}_bekend"] = waarde, weet
+            weet = weet & (waarde != 0)
+        tabel[naam], tabel[f"{naam}_bekend"] = np.ascontiguousarray(waarde), np.ascontiguousarray(weet)
 
 
-def _perioden(
-    a: Antwoorden, tabel: Kolommen, oordeel: Oordeel
-) -> tuple[dict[str, Getallen], list[Bevinding]]:
+def _perioden(a: Antwoorden, tabel: Kolommen, oordeel: Oordeel) -> tuple[dict[str, Getallen], list[Bevinding]]:
     """Income periods that touch their record. In a gap, or where two contradict each other, the kind is unknown."""
     van = np.array(a.periode_van, np.int64)
     begin_t, eind_t, srtiv, lhkort, lbtab, cdzvw, sa72 = zip(*a.perioden, strict=True) if a.perioden else [()] * 7
@@ -235,7 +240,7 @@ def _ja_nee(teksten: Sequence[str | None]) -> Getallen:
 def _tot_nu(opgave: Getallen, eind: Getallen) -> Getallen:
     """Per period, sorted by record and begin, the latest end so far in its record."""
     sprong = np.int64(4 * OPEN)
-    return np.maximum.accumulate(eind + opgave * sprong) - opgave * sprong
+    return np.asarray(np.maximum.accumulate(eind + opgave * sprong) - opgave * sprong)
 
 
 def _strijdig(perioden: Kolommen, tot: Getallen) -> Masker:

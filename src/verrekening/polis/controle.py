@@ -11,13 +11,13 @@ import numpy as np
 from verrekening.kolommen import Masker, aantal
 from verrekening.maand import OPEN, toon_datum
 from verrekening.polis.elementen import BEKENDE_SRTIV, INITIEEL
-from verrekening.polis.tabel import Bevinding, Levering
+from verrekening.polis.tabel import CORRECTIE, Bevinding, Levering
 from verrekening.polis.versies import bepaal, tellingen
 
 MAX_PER_CODE = 100
 """Findings of one code that get a row each; the rest share one row with their number."""
 
-_SOORTEN = ("volledig", "aanvullend", "correctie")
+_SOORTEN = ("volledig", "aanvullend", "correctie", "suwinet", "csv")
 _MOMENT_MAX = int(np.iinfo(np.int64).max)
 _CONTROLES: dict[str, tuple[str, str, str]] = {
     "POLIS-101": ("waarschuwing", "er is meer ingehouden (IngLbPh) dan er loon is (LnLbPh)",
@@ -88,7 +88,12 @@ def samenvatting(levering: Levering) -> dict[str, Any]:
     versies = bepaal(levering, _MOMENT_MAX)
     per_bestand = tellingen(levering, versies)
     gevonden = bevindingen(levering)
-    tijdvakken = sorted({(int(b), int(e)) for b, e in zip(a["tv_begin"], a["tv_eind"], strict=True)})
+    # An answer of Suwinet and a CSV have no tijdvak or payer of their own: those stand in their records.
+    van_aangifte = np.flatnonzero(a["soort"] <= CORRECTIE)
+    tv_begin, tv_eind, lhnr = (
+        np.concatenate([a[naam][van_aangifte], o[naam]]) for naam in ("tv_begin", "tv_eind", "lhnr")
+    )
+    tijdvakken = sorted(set(zip(tv_begin.tolist(), tv_eind.tolist(), strict=True)))
     return {
         "bestanden": [
             {"naam": bestand.naam, "sha256": bestand.sha256, "bytes": bestand.bytes, **telling,
@@ -97,7 +102,7 @@ def samenvatting(levering: Levering) -> dict[str, Any]:
         ],
         "tellingen": _optellen(per_bestand),
         "personen": len(np.unique(o["bsn"])),
-        "werkgevers": len(np.unique(a["lhnr"])),
+        "werkgevers": len(np.unique(lhnr)),
         "tijdvakken": [{"begin": toon_datum(begin), "eind": toon_datum(eind)} for begin, eind in tijdvakken],
         "aangiften": {
             naam: int((a["soort"] == soort).sum()) for soort, naam in enumerate(_SOORTEN)

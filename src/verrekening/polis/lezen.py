@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from multiprocessing import get_context
 from operator import itemgetter
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen
+<<<<<<< HEAD
 from verrekening.polis import bundels, elementen, tabel
 from verrekening.polis.brok import Brok, Tijdvak, zet_om
 from verrekening.polis.bronnen import BestandGeweigerd, Bron, bronnen, grootte_van, toonbaar, vind_bestanden
@@ -19,13 +21,28 @@ from verrekening.polis.bundels import Geplaatst
 from verrekening.polis.knippen import Deel, Knipper, per_groep
 from verrekening.polis.loonaangifte import Geleerd, Lezer
 from verrekening.polis.snel import Snel
+=======
+from verrekening.maand import lees_moment
+from verrekening.polis import antwoorden, elementen, loonaangifte, suwinet, tabel
+from verrekening.polis.antwoorden import Antwoorden
+from verrekening.polis.brok import Brok, Tijdvak, zet_om
+from verrekening.polis.bronnen import BestandGeweigerd, Bron, bronnen, grootte_van, toonbaar, vind_bestanden
+>>>>>>> 8e6f33f (wip)
 from verrekening.polis.stroom import NOG_NIET, Kop, lees_kop
 from verrekening.polis.tabel import Bestand, Bevinding, Levering, samen
 from verrekening.polis.uitkomst import Uitkomst
 
 LOONT = 16 * 2**20
 """Bytes per process below which another process does not pay."""
-_ALLEEN = "Lever de loongegevens als Loonaangifte-XML (2022 tot en met 2027)."
+_ALLEEN = "Lever de loongegevens als Loonaangifte-XML (2022 tot en met 2027), antwoord van Suwinet of CSV."
+
+
+@dataclass(frozen=True, slots=True)
+class _Afspraken:
+    """How to read: the BSNs to keep as text (None: everyone), and the moment of what has none of its own."""
+
+    bekend: frozenset[str] | None
+    ontvangen: int
 
 
 @dataclass(slots=True)
@@ -48,10 +65,17 @@ class _Geteld:
 class _Verzameling:
     """All messages so far, below each other; small ones wait to be converted together."""
 
+<<<<<<< HEAD
     def __init__(self, bekend: frozenset[str] | None) -> None:
         self.bekend = bekend
         self.vormen = Geleerd()
         self.snel = Snel(bekend)
+=======
+    def __init__(self, afspraken: _Afspraken) -> None:
+        self.afspraken = afspraken
+        self.vormen = loonaangifte.Geleerd()
+        self.suwinet_vormen = suwinet.Geleerd()
+>>>>>>> 8e6f33f (wip)
         self.bestanden: list[_Geteld] = []
         self.afkeuringen: list[tuple[int, Afkeuring]] = []
         self.bevindingen: list[Bevinding] = []
@@ -63,7 +87,11 @@ class _Verzameling:
         self._afgekeurd: list[Kolommen] = []
         self._aantal_opgaven = self._volgorde = 0
         self._wachtend, self._tijdvakken = Brok(), list[Tijdvak]()
+<<<<<<< HEAD
         self._geplaatst: list[Geplaatst] = []
+=======
+        self._antwoorden = Antwoorden()
+>>>>>>> 8e6f33f (wip)
 
     def noteer(self, bron: Bron, gelezen: int, onbekend: int, afgekeurd: int, intrekkingen: int) -> None:
         """Note a file that was read to its end, or as far as it went."""
@@ -72,8 +100,11 @@ class _Verzameling:
 
     def voeg_toe(self, uitkomst: Uitkomst, nummer: int, volgorde: int) -> None:
         """Put a message below the others. ``nummer`` is its file; ``volgorde`` how many positions it used."""
-        if uitkomst.opgaven:
-            self._zet_om()  # the rows stay in the order of the deliveries
+        # The rows stay in the order of the deliveries.
+        if uitkomst.opgaven or uitkomst.antwoorden is not None:
+            self._zet_om()
+        if uitkomst.antwoorden is None:
+            self._zet_antwoorden_om()
         vorige_aangiften = len(self._idber)
 
         def verplaats(delen: list[Kolommen], doel: list[Kolommen]) -> None:
@@ -99,6 +130,10 @@ class _Verzameling:
         self.afkeuringen.extend((nummer, afkeuring) for afkeuring in uitkomst.afkeuringen)
         self.bevindingen.extend(uitkomst.bevindingen.values())
         self._aantal_opgaven += uitkomst.aantal_opgaven
+        if uitkomst.antwoorden is not None:
+            self._antwoorden.neem_over(uitkomst.antwoorden, nummer, vorige_aangiften, self._volgorde)
+            if self._antwoorden.vol():
+                self._zet_antwoorden_om()
         self._wachtend.neem_over(uitkomst.rest, len(self._tijdvakken))
         eerder = len(self._tijdvakken)
         self._geplaatst.extend(replace(een, tijdvak=een.tijdvak + eerder) for een in uitkomst.geplaatst)
@@ -111,14 +146,11 @@ class _Verzameling:
 
     def _zet_om(self) -> None:
         """Convert what waits: the records of many messages at once."""
-        deel = zet_om(self._wachtend, self._tijdvakken, self.bekend)
-        perioden = dict(deel.perioden)
-        perioden["opgave"] = perioden["opgave"] + self._aantal_opgaven
-        self._opgaven.append(deel.opgaven)
-        self._perioden.append(perioden)
+        if not self._tijdvakken:
+            return
+        deel = zet_om(self._wachtend, self._tijdvakken, self.afspraken.bekend)
+        self._zet_onder(deel.opgaven, deel.perioden, deel.afgekeurde_opgaven)
         self._intrekkingen.append(deel.intrekkingen)
-        self._afgekeurd.append(deel.afgekeurde_opgaven)
-        self._aantal_opgaven += len(deel.opgaven["bsn"])
         self.afkeuringen.extend((tijdvak.nummer, afkeuring) for tijdvak, afkeuring in deel.afkeuringen)
         for tijdvak, afgekeurd, onbekend in zip(
             self._tijdvakken, deel.afgekeurd.tolist(), deel.onbekend.tolist(), strict=True
@@ -134,9 +166,28 @@ class _Verzameling:
             self.bestanden[tijdvak.nummer].afgekeurd += afgekeurd
         self._wachtend, self._tijdvakken, self._geplaatst = Brok(), [], []
 
+    def _zet_onder(self, opgaven: Kolommen, perioden: Kolommen, afgekeurd: Kolommen) -> None:
+        self._opgaven.append(opgaven)
+        self._perioden.append({**perioden, "opgave": perioden["opgave"] + self._aantal_opgaven})
+        self._afgekeurd.append(afgekeurd)
+        self._aantal_opgaven += len(opgaven["bsn"])
+
+    def _zet_antwoorden_om(self) -> None:
+        """The same for what waits of Suwinet."""
+        if not self._antwoorden.sofi:
+            return
+        uit = antwoorden.zet_om(self._antwoorden)
+        self._zet_onder(uit.deel.opgaven, uit.deel.perioden, uit.deel.afgekeurde_opgaven)
+        self.afkeuringen.extend(uit.afkeuringen)
+        self.bevindingen.extend(uit.bevindingen)
+        for nummer, afgekeurd in uit.afgekeurd.items():
+            self.bestanden[nummer].afgekeurd += afgekeurd
+        self._antwoorden = Antwoorden()
+
     def levering(self) -> Levering:
         """Everything as tables."""
         self._zet_om()
+        self._zet_antwoorden_om()
         leeg = tabel.lege_tabel
         opgaven, perioden = tabel.op_volgorde(
             tabel.stapel(tabel.lege_opgaven(), self._opgaven),
@@ -158,7 +209,7 @@ class _Verzameling:
 def lees(
     paden: Sequence[Path],
     bekende_bsn: Collection[int] | None,
-    ontvangen: int | None = None,  # noqa: ARG001 - for the formats that have no moment of their own
+    ontvangen: int | None = None,
     voortgang: Callable[[int], None] | None = None,
     processen: int = 1,
 ) -> Levering:
@@ -168,7 +219,8 @@ def lees(
         paden: files or folders; ``.xml``, ``.xml.gz`` and ``.zip``, a folder in order of name. A file that is
             reached twice is read once.
         bekende_bsn: the persons to keep; others are counted and dropped. None keeps everyone.
-        ontvangen: moment for formats without a moment of their own; a Loonaangifte has ``DatTdAanm``.
+        ontvangen: moment (microseconds UTC) for formats without a moment of their own; None: now. A run gives its
+            own K, so that repeating it gives the same. A Loonaangifte has ``DatTdAanm``.
         voortgang: called now and then with the bytes of all files on disk that were passed (by this process).
         processen: read with so many processes at once when there is enough to read; the result is the same.
 
@@ -178,14 +230,17 @@ def lees(
     Raises:
         Gebruiksfout: a path does not exist.
     """
-    bekend = None if bekende_bsn is None else frozenset(f"{int(bsn):09d}" for bsn in bekende_bsn)
+    afspraken = _Afspraken(
+        None if bekende_bsn is None else frozenset(f"{int(bsn):09d}" for bsn in bekende_bsn),
+        lees_moment(datetime.now(UTC).isoformat()) if ontvangen is None else ontvangen,
+    )
     bestanden = list(vind_bestanden(paden))
     delen = _verdeel(bestanden, processen)
     if len(delen) == 1:
-        return _lees_deel(bestanden, bekend, voortgang)
+        return _lees_deel(bestanden, afspraken, voortgang)
     with ProcessPoolExecutor(len(delen) - 1, mp_context=get_context("spawn")) as werkers:
-        elders = [werkers.submit(_lees_deel, deel, bekend) for deel in delen[1:]]
-        hier = _lees_deel(delen[0], bekend, voortgang)
+        elders = [werkers.submit(_lees_deel, deel, afspraken) for deel in delen[1:]]
+        hier = _lees_deel(delen[0], afspraken, voortgang)
         return samen([hier, *[werk.result() for werk in elders]])
 
 
@@ -202,11 +257,17 @@ def _verdeel(bestanden: list[tuple[Path, str]], processen: int) -> list[list[tup
 
 
 def _lees_deel(
-    bestanden: list[tuple[Path, str]], bekend: frozenset[str] | None, voortgang: Callable[[int], None] | None = None
+    bestanden: list[tuple[Path, str]], afspraken: _Afspraken, voortgang: Callable[[int], None] | None = None
 ) -> Levering:
+<<<<<<< HEAD
     alles = _Verzameling(bekend)
     for bron, deel in per_groep(bronnen(bestanden), alles.snel):
         _lees_bron(bron, deel, alles, voortgang)
+=======
+    alles = _Verzameling(afspraken)
+    for bron in bronnen(bestanden):
+        _lees_bron(bron, alles, voortgang)
+>>>>>>> 8e6f33f (wip)
         if voortgang is not None:
             voortgang(bron.voortgang)
     return alles.levering()
@@ -215,7 +276,7 @@ def _lees_deel(
 def _lees_bron(bron: Bron, deel: Deel | None, alles: _Verzameling, voortgang: Callable[[int], None] | None) -> None:
     """One message: all of it is used, or none. ``deel``: the message as part of a group, when it is small."""
     nummer = len(alles.bestanden)
-    lezer: Lezer | None = None
+    lezer: loonaangifte.Lezer | suwinet.Lezer | None = None
     stroom = bron.stroom
     # Within a packed file the bytes on disk are not known; the end of the file is reported in any case.
     begin = bron.voortgang - bron.bytes
@@ -228,10 +289,15 @@ def _lees_bron(bron: Bron, deel: Deel | None, alles: _Verzameling, voortgang: Ca
         if stroom is None:
             raise bron.weigering or BestandGeweigerd("het bestand is niet leesbaar")
         kop = lees_kop(stroom)
+<<<<<<< HEAD
         _controleer_soort(kop)
         knipper = Knipper(kop, alles.snel)
         lezer = Lezer(kop, bron.naam, alles.bekend, alles.vormen, knipper.bundels)
         uitkomst = lezer.lees(knipper.deel(deel) if deel is not None else knipper.stroom(stroom, na_stuk))
+=======
+        lezer = _lezer_voor(kop, bron.naam, alles)
+        uitkomst = lezer.lees(stroom, na_stuk)
+>>>>>>> 8e6f33f (wip)
     except BestandGeweigerd as fout:
         alles.afkeuringen.append((nummer, Afkeuring(bron.naam, fout.plaats, "", fout.reden, fout.wat_te_doen)))
         gelezen = lezer.gelezen if lezer is not None else 0
@@ -241,17 +307,18 @@ def _lees_bron(bron: Bron, deel: Deel | None, alles: _Verzameling, voortgang: Ca
     alles.voeg_toe(uitkomst, nummer, lezer.volgorde)
 
 
-def _controleer_soort(kop: Kop) -> None:
-    """Refuse a message that is not a Loonaangifte of a year that is read."""
+def _lezer_voor(kop: Kop, bestand: str, alles: _Verzameling) -> loonaangifte.Lezer | suwinet.Lezer:
+    """The reader for this kind of message. Raises BestandGeweigerd for a kind or year that is not read."""
+    afspraken = alles.afspraken
+    if kop.naamruimte.startswith("http://bkwi.nl/") or kop.naam == suwinet.ANTWOORD:
+        return suwinet.Lezer(kop, bestand, afspraken.bekend, alles.suwinet_vormen, afspraken.ontvangen)
+    if kop.naam == suwinet.ENVELOP and kop.naamruimte in suwinet.SOAP:
+        return suwinet.Lezer(kop, bestand, afspraken.bekend, alles.suwinet_vormen, afspraken.ontvangen)
     jaar = elementen.jaar_van_naamruimte(kop.naamruimte)
     if jaar is not None and kop.naam == "Loonaangifte":
         if elementen.EERSTE_JAAR <= jaar <= elementen.LAATSTE_JAAR:
-            return
+            return loonaangifte.Lezer(kop, bestand, afspraken.bekend, alles.vormen)
         raise BestandGeweigerd(f"een Loonaangifte van {jaar} {NOG_NIET}", _ALLEEN)
-    if kop.naam == "UWVPersoonsIkvInfoResponse" or kop.naamruimte.startswith("http://bkwi.nl/"):
-        raise BestandGeweigerd(f"een antwoord van Suwinet {NOG_NIET}", _ALLEEN)
-    if kop.naam == "Envelope":
-        raise BestandGeweigerd(f"een SOAP-bericht (zoals een antwoord van Suwinet) {NOG_NIET}", _ALLEEN)
     if kop.naam == "Loonaangifte":
         raise BestandGeweigerd("de naamruimte is niet die van een Loonaangifte", _ALLEEN)
     raise BestandGeweigerd(f"XML met hoofdelement {toonbaar(kop.naam[:80])} {NOG_NIET}", _ALLEEN)

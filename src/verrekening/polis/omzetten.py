@@ -139,7 +139,8 @@ def lhnrs(teksten: Teksten) -> Getallen:
     kolom = _kolom(teksten)
     goed = _past(kolom, r"^\d{9}L\d{2}$")
     tekst = _waar_anders(goed, kolom, "000000000L00")
-    nummer, onder = (np.asarray(pc.cast(pc.utf8_slice_codeunits(tekst, a, b), pa.int64())) for a, b in ((0, 9), (10, 12)))
+    delen = (pc.utf8_slice_codeunits(tekst, a, b) for a, b in ((0, 9), (10, 12)))
+    nummer, onder = (np.asarray(pc.cast(deel, pa.int64())) for deel in delen)
     return np.where(goed, nummer * 100 + onder, -1).astype(np.int64)
 
 

@@ -25,7 +25,9 @@ class Oordeel:
 
     def keur_sleutel(self, tabel: Kolommen, bsn: str, lhnr: str, numiv: str) -> None:
         """Refuse rows without a usable key, with the names that the source gives its fields."""
-        self.keur_af(tabel["bsn"] < 0, bsn, "het burgerservicenummer ontbreekt of is ongeldig (negen cijfers, elfproef)")
+        self.keur_af(
+            tabel["bsn"] < 0, bsn, "het burgerservicenummer ontbreekt of is ongeldig (negen cijfers, elfproef)"
+        )
         self.keur_af(tabel["lhnr"] < 0, lhnr, "het loonheffingennummer ontbreekt of is ongeldig")
         self.keur_af(tabel["numiv"] < 0, numiv, "het nummer inkomstenverhouding ontbreekt of is ongeldig")
 

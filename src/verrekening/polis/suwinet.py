@@ -21,6 +21,7 @@ from verrekening.polis.tabel import SUWINET
 from verrekening.polis.uitkomst import Uitkomst
 from verrekening.polis.vorm import Vorm, Vormen, tekst
 
+ANTWOORD, ENVELOP, SOAP = sn.ANTWOORD, sn.ENVELOP, sn.SOAP
 _OPNIEUW = "Vraag de gegevens opnieuw op bij Suwinet."
 _DIENSTEN = "UWVDossierInkomstenGSD v0200 of UWVDossierInkomsten v0500"
 _ANDERS = f"Lever een antwoord van {_DIENSTEN}."
@@ -60,7 +61,8 @@ class Lezer:
         self._dienst: sn.Dienst | None = None
         self._ikv: etree._Element | None = None
         self._bsn: str | None = None
-        self._houdt = False
+        self._houdt = self._alleen_datums = False
+        self._begin_iko: str | None = None
         self._client = self._nummer_ikv = self._nummer_iko = self._vanaf = 0
         self._rijen = Antwoorden()
         self._niets = self._periode_genoemd = False
@@ -72,7 +74,7 @@ class Lezer:
 
     def lees(self, stroom: Stroom, na_stuk: Callable[[], None]) -> Uitkomst:
         """Read the whole answer. Raises BestandGeweigerd when it holds no usable answer."""
-        doen = {
+        doen: dict[str, Callable[[etree._Element], None]] = {
             sn.IKO: self._opgave,
             sn.IKV: self._einde_ikv,
             sn.CLIENT: self._einde_client,
@@ -80,7 +82,8 @@ class Lezer:
             sn.PERIODE_GEVRAAGD: self._gevraagde_periode,
             sn.SOAP_FOUT: self._soap_fout,
             sn.ANTWOORD: lambda _: None,
-        } | dict.fromkeys(sn.MELDINGEN, self._melding)
+        }
+        doen |= dict.fromkeys(sn.MELDINGEN, self._melding)
         # Only the root is in the namespace; some senders put all elements in it.
         for element in records(stroom, replace(self._kop, naamruimte="*"), _EVENTS, na_stuk):
             naam = _kaal(element)
@@ -148,6 +151,8 @@ class Lezer:
         if ikv is not self._ikv:
             self._begin_ikv(ikv)
         self._nummer_iko += 1
+        self._alleen_datums = all(_kaal(kind) in sn.IKO_DATUMS for kind in iko)
+        self._begin_iko = next((kind.text for kind in iko if _kaal(kind) == "DatBIko"), None)
         if self._houdt:
             self._neem_op(iko)
         iko.clear()
@@ -166,8 +171,9 @@ class Lezer:
         _, _, iko_vormen, bedrag_vormen = self._vormen_van(iko)
         rijen, kinderen, regel = self._rijen, list(iko), regel_van(iko)
         vorm = iko_vormen.van(kinderen)
-        rij = rijen.voeg_toe(regel, (self._client + 1, self._nummer_ikv, self._nummer_iko), self.volgorde,
-                             self._bsn or "", tekst(kinderen, vorm.plaatsen[0]), tekst(kinderen, vorm.plaatsen[1]))  # fmt: skip
+        plek = (self._client + 1, self._nummer_ikv, self._nummer_iko)
+        begin, eind = (tekst(kinderen, welk) for welk in vorm.plaatsen[:2])
+        rij = rijen.voeg_toe(regel, plek, self.volgorde, self._bsn or "", begin, eind)
         pad = f"regel {regel}, {rijen.pad(rij)}"
         self._meld(vorm, pad, rij)
         plaatsen = iter(vorm.plaatsen[2:])
@@ -192,6 +198,11 @@ class Lezer:
         """Give the records the number, payer, dates and income periods of their inkomstenverhouding."""
         if ikv is not self._ikv:
             self._begin_ikv(ikv)
+        if self._is_opvulling(ikv):
+            self.gelezen -= 1
+            self._nummer_iko = 0
+            if self._houdt:
+                self._rijen.laat_vallen()
         plaats = f"regel {regel_van(ikv)}, {sn.IKV}[{self._nummer_ikv}]"
         if not self._nummer_iko:
             self._vind("POLIS-025", plaats)
@@ -216,6 +227,16 @@ class Lezer:
             self._tel_onbekend(self._nummer_iko)
         ikv.clear()
         self._ikv = None
+
+    def _is_opvulling(self, ikv: etree._Element) -> bool:
+        """Whether the only record is a filler: the dates of the job so far, because the schema wants a record.
+
+        It is no record: nothing was reported yet, and its tijdvak would overlap that of every later one.
+        """
+        if self._nummer_iko != 1 or not self._alleen_datums:
+            return False
+        begin = next((kind.text for kind in ikv if _kaal(kind) == "DatBIkv"), None)
+        return begin is not None and begin == self._begin_iko
 
     def _tel_onbekend(self, aantal: int) -> None:
         bsn = self._bsn or ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,9 +41,9 @@ CODES: dict[str, tuple[str, str, str]] = {
     "POLIS-023": ("waarschuwing", "Suwinet meldt bij het antwoord: {naam}; het antwoord kan onvolledig zijn",
                   "Vraag de gegevens later opnieuw op."),
     "POLIS-024": ("info", "Suwinet meldt bij het antwoord: {naam}", _GEEN_ACTIE),
-    "POLIS-025": ("info", "een inkomstenverhouding zonder inkomstenopgave", _GEEN_ACTIE),
-    "POLIS-026": ("waarschuwing", "twee inkomstenperioden gelden tegelijk met een andere SrtIV of heffingskorting; "
-                  "de soort geldt als onbekend", "Leg de zaak aan een mens voor; vraag UWV om verbetering."),
+    "POLIS-025": ("info", "een inkomstenverhouding waarover nog geen loon is gemeld", _GEEN_ACTIE),
+    "POLIS-026": ("waarschuwing", "twee inkomstenperioden spreken elkaar tegen (SrtIV of IndLhKort): soort onbekend",
+                  "Leg de zaak aan een mens voor; vraag UWV om verbetering."),
     "POLIS-027": ("info", "{naam} ontbreekt; over welke periode het antwoord gaat, is niet bekend", _GEEN_ACTIE),
     "POLIS-028": ("waarschuwing", "{naam} geldt per periode-eenheid; het is gelezen als bedrag van de opgave",
                   "Controleer het bedrag bij de bron."),
