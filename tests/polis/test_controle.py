@@ -39,7 +39,7 @@ def test_voorbeeldmap_heeft_de_bedoelde_aantallen(bouw: Any) -> None:
         1,
         2,
     )
-    assert verslag["aangiften"] == {"volledig": 5, "aanvullend": 1, "correctie": 1}
+    assert verslag["aangiften"] == {"volledig": 5, "aanvullend": 1, "correctie": 1, "suwinet": 0, "csv": 0}
     assert verslag["afgekeurd"] == 0
     assert verslag["bevindingen"] == []
 

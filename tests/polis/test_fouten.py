@@ -25,7 +25,9 @@ BESTANDEN = {
     "leeg.xml": "leeg",
     "lijst.csv": "CSV wordt nog niet ondersteund",
     "naamruimte.xml": "naamruimte",
-    "suwinet.xml": "Suwinet wordt nog niet ondersteund",
+    "suwinet-dienst.xml": "UWVDossierInkomsten v0600 wordt niet ondersteund",
+    "suwinet-fwi.xml": "Fout F2: Bron niet beschikbaar",
+    "suwinet-soap-fout.xml": "SOAP-fout time-out",
 }
 OPGAVEN = {"bedrag.xml": "LnLbPh", "bsn.xml": "SofiNr", "datum.xml": "DatEind"}
 VOOR = "/Loonaangifte/AdministratieveEenheid/TijdvakAangifte/VolledigeAangifte/InkomstenverhoudingInitieel"

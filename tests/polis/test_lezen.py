@@ -225,7 +225,7 @@ def test_twee_processen_lezen_hetzelfde_als_een(tmp_path: Path, monkeypatch: pyt
     """Reading with two processes gives the same tables, files and refusals, in the same order."""
     monkeypatch.setattr(lezen, "LOONT", 1)
     fixtures = Path(__file__).parents[2] / "fixtures" / "polis"
-    een, twee = (lees([fixtures], None, processen=aantal) for aantal in (1, 2))
+    een, twee = (lees([fixtures], None, 0, processen=aantal) for aantal in (1, 2))
     assert len(een.bestanden) > 10
     assert (een.bestanden, een.idber, een.afkeuringen) == (twee.bestanden, twee.idber, twee.afkeuringen)
     assert sorted(een.bevindingen, key=str) == sorted(twee.bevindingen, key=str)

@@ -59,7 +59,9 @@ def zaak(
     spoor = Spoor(aan=True)
     with voortgang() as stap:
         resultaat = run.draai(
-            run.Opdracht(betaalmaand, moment, dossiers, polis, beleid, alleen=dossiernummer, ontvangen=ontvangen), stap, spoor
+            run.Opdracht(betaalmaand, moment, dossiers, polis, beleid, alleen=dossiernummer, ontvangen=ontvangen),
+            stap,
+            spoor,
         )
         uitgelegd = uitleg.zaak(resultaat, spoor, volledig=detail)
     meld_afkeuringen(resultaat.afkeuringen)

@@ -221,20 +221,33 @@ def _perioden(a: Antwoorden, tabel: Kolommen, oordeel: Oordeel) -> tuple[dict[st
     perioden = kies_rijen(perioden, raakt)
     orde = np.lexsort((perioden["eind"], perioden["begin"], perioden["opgave"]))
     perioden = kies_rijen(perioden, orde)
+    perioden["eind"] = _tot_de_volgende(perioden)
     tot = _tot_nu(perioden["opgave"], perioden["eind"])
     strijdig = _strijdig(perioden, tot)
-    uitkomst = Uitkomst()
+    gevonden: dict[int, Uitkomst] = {}
     for rij in np.unique(perioden["opgave"][strijdig]).tolist():
+        uitkomst = gevonden.setdefault(a.bericht[rij], Uitkomst())
         uitkomst.vind("POLIS-026", a.berichten[a.bericht[rij]].bestand, f"regel {a.regel[rij]}, {a.pad(rij)}", "")
     perioden["srtiv"] = np.where(strijdig, -1, perioden["srtiv"])
     perioden = _met_gaten(perioden, tot, tabel["tv_eind"])
-    return {naam: kolom for naam, kolom in perioden.items() if naam != "eind"}, list(uitkomst.bevindingen.values())
+    return {naam: kolom for naam, kolom in perioden.items() if naam != "eind"}, [
+        b for u in gevonden.values() for b in u.bevindingen.values()
+    ]
 
 
 def _ja_nee(teksten: Sequence[str | None]) -> Getallen:
     """1 yes and 2 no to 1 and 0; -1 for absent or anything else."""
     cijfer = omzetten.getallen(teksten, 1, -1, -1)
     return np.where(cijfer == 1, 1, np.where(cijfer == 2, 0, -1))
+
+
+def _tot_de_volgende(perioden: Kolommen) -> Getallen:
+    """The end of each period; one without an end runs until the next of its record begins."""
+    opgave, begin, eind = perioden["opgave"], perioden["begin"], perioden["eind"]
+    uit = eind.copy()
+    zelfde = (opgave[1:] == opgave[:-1]) & (begin[1:] > begin[:-1]) & (eind[:-1] >= OPEN)
+    uit[:-1] = np.where(zelfde, begin[1:] - 1, eind[:-1])
+    return uit
 
 
 def _tot_nu(opgave: Getallen, eind: Getallen) -> Getallen:
