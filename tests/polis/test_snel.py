@@ -42,10 +42,10 @@ def beide(monkeypatch: pytest.MonkeyPatch) -> Any:
 
         with monkeypatch.context() as m:
             m.setattr(snel.Snel, "oogst", tel)
-            vlug = lees(paden, bekend)
+            vlug = lees(paden, bekend, 0)
         with monkeypatch.context() as m:
             m.setattr(snel, "MAX_RONDEN", 0)
-            traag = lees(paden, bekend)
+            traag = lees(paden, bekend, 0)
         zelfde(vlug, traag)
         return vlug, sum(genomen)
 

@@ -192,10 +192,10 @@ def _bedragen(a: Antwoorden, tabel: dict[str, Getallen | Masker], oordeel: Oorde
         element = next((b.dienst.bedragen[plaats] for b in a.berichten if b.dienst.bedragen[plaats]), naam)
         oordeel.keur_af(uitslag[:, plaats] == BUITEN_BEREIK, f"/{element}", _TE_GROOT)
         oordeel.keur_af(uitslag[:, plaats] != GOED, f"/{element}", "dit is geen bedrag in hele centen met + of -")
-        waarde, weet = centen[:, plaats], bekend[:, plaats]
-        if naam in sn.EXTRA.values():
-            weet = weet & (waarde != 0)
-        tabel[naam], tabel[f"{naam}_bekend"] = np.ascontiguousarray(waarde), np.ascontiguousarray(weet)
+        waarde: Getallen = np.ascontiguousarray(centen[:, plaats])
+        tabel[naam] = waarde
+        weet: Masker = bekend[:, plaats] & ((waarde != 0) | (naam not in sn.EXTRA.values()))
+        tabel[f"{naam}_bekend"] = np.ascontiguousarray(weet)
 
 
 def _perioden(a: Antwoorden, tabel: Kolommen, oordeel: Oordeel) -> tuple[dict[str, Getallen], list[Bevinding]]:

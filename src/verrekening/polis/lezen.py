@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,22 +13,15 @@ from pathlib import Path
 import numpy as np
 
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen
-<<<<<<< HEAD
-from verrekening.polis import bundels, elementen, tabel
-from verrekening.polis.brok import Brok, Tijdvak, zet_om
-from verrekening.polis.bronnen import BestandGeweigerd, Bron, bronnen, grootte_van, toonbaar, vind_bestanden
-from verrekening.polis.bundels import Geplaatst
-from verrekening.polis.knippen import Deel, Knipper, per_groep
-from verrekening.polis.loonaangifte import Geleerd, Lezer
-from verrekening.polis.snel import Snel
-=======
 from verrekening.maand import lees_moment
-from verrekening.polis import antwoorden, elementen, loonaangifte, suwinet, tabel
+from verrekening.polis import antwoorden, bundels, elementen, loonaangifte, suwinet, tabel
 from verrekening.polis.antwoorden import Antwoorden
 from verrekening.polis.brok import Brok, Tijdvak, zet_om
-from verrekening.polis.bronnen import BestandGeweigerd, Bron, bronnen, grootte_van, toonbaar, vind_bestanden
->>>>>>> 8e6f33f (wip)
-from verrekening.polis.stroom import NOG_NIET, Kop, lees_kop
+from verrekening.polis.bronnen import BestandGeweigerd, Bron, Stroom, bronnen, grootte_van, toonbaar, vind_bestanden
+from verrekening.polis.bundels import Geplaatst
+from verrekening.polis.knippen import Deel, Knipper, per_groep
+from verrekening.polis.snel import Snel
+from verrekening.polis.stroom import NOG_NIET, STUK, Kop, lees_kop
 from verrekening.polis.tabel import Bestand, Bevinding, Levering, samen
 from verrekening.polis.uitkomst import Uitkomst
 
@@ -65,17 +58,11 @@ class _Geteld:
 class _Verzameling:
     """All messages so far, below each other; small ones wait to be converted together."""
 
-<<<<<<< HEAD
-    def __init__(self, bekend: frozenset[str] | None) -> None:
-        self.bekend = bekend
-        self.vormen = Geleerd()
-        self.snel = Snel(bekend)
-=======
     def __init__(self, afspraken: _Afspraken) -> None:
         self.afspraken = afspraken
         self.vormen = loonaangifte.Geleerd()
         self.suwinet_vormen = suwinet.Geleerd()
->>>>>>> 8e6f33f (wip)
+        self.snel = Snel(afspraken.bekend)
         self.bestanden: list[_Geteld] = []
         self.afkeuringen: list[tuple[int, Afkeuring]] = []
         self.bevindingen: list[Bevinding] = []
@@ -87,11 +74,8 @@ class _Verzameling:
         self._afgekeurd: list[Kolommen] = []
         self._aantal_opgaven = self._volgorde = 0
         self._wachtend, self._tijdvakken = Brok(), list[Tijdvak]()
-<<<<<<< HEAD
         self._geplaatst: list[Geplaatst] = []
-=======
         self._antwoorden = Antwoorden()
->>>>>>> 8e6f33f (wip)
 
     def noteer(self, bron: Bron, gelezen: int, onbekend: int, afgekeurd: int, intrekkingen: int) -> None:
         """Note a file that was read to its end, or as far as it went."""
@@ -100,11 +84,8 @@ class _Verzameling:
 
     def voeg_toe(self, uitkomst: Uitkomst, nummer: int, volgorde: int) -> None:
         """Put a message below the others. ``nummer`` is its file; ``volgorde`` how many positions it used."""
-        # The rows stay in the order of the deliveries.
-        if uitkomst.opgaven or uitkomst.antwoorden is not None:
+        if uitkomst.opgaven:
             self._zet_om()
-        if uitkomst.antwoorden is None:
-            self._zet_antwoorden_om()
         vorige_aangiften = len(self._idber)
 
         def verplaats(delen: list[Kolommen], doel: list[Kolommen]) -> None:
@@ -259,15 +240,9 @@ def _verdeel(bestanden: list[tuple[Path, str]], processen: int) -> list[list[tup
 def _lees_deel(
     bestanden: list[tuple[Path, str]], afspraken: _Afspraken, voortgang: Callable[[int], None] | None = None
 ) -> Levering:
-<<<<<<< HEAD
-    alles = _Verzameling(bekend)
+    alles = _Verzameling(afspraken)
     for bron, deel in per_groep(bronnen(bestanden), alles.snel):
         _lees_bron(bron, deel, alles, voortgang)
-=======
-    alles = _Verzameling(afspraken)
-    for bron in bronnen(bestanden):
-        _lees_bron(bron, alles, voortgang)
->>>>>>> 8e6f33f (wip)
         if voortgang is not None:
             voortgang(bron.voortgang)
     return alles.levering()
@@ -289,15 +264,16 @@ def _lees_bron(bron: Bron, deel: Deel | None, alles: _Verzameling, voortgang: Ca
         if stroom is None:
             raise bron.weigering or BestandGeweigerd("het bestand is niet leesbaar")
         kop = lees_kop(stroom)
-<<<<<<< HEAD
-        _controleer_soort(kop)
-        knipper = Knipper(kop, alles.snel)
-        lezer = Lezer(kop, bron.naam, alles.bekend, alles.vormen, knipper.bundels)
-        uitkomst = lezer.lees(knipper.deel(deel) if deel is not None else knipper.stroom(stroom, na_stuk))
-=======
-        lezer = _lezer_voor(kop, bron.naam, alles)
-        uitkomst = lezer.lees(stroom, na_stuk)
->>>>>>> 8e6f33f (wip)
+        if _is_suwinet(kop):
+            lezer = suwinet.Lezer(
+                kop, bron.naam, alles.afspraken.bekend, alles.suwinet_vormen, alles.afspraken.ontvangen
+            )
+            uitkomst = lezer.lees(_stukken(kop, stroom, na_stuk))
+        else:
+            _controleer_soort(kop)
+            knipper = Knipper(kop, alles.snel)
+            lezer = loonaangifte.Lezer(kop, bron.naam, alles.afspraken.bekend, alles.vormen, knipper.bundels)
+            uitkomst = lezer.lees(knipper.deel(deel) if deel is not None else knipper.stroom(stroom, na_stuk))
     except BestandGeweigerd as fout:
         alles.afkeuringen.append((nummer, Afkeuring(bron.naam, fout.plaats, "", fout.reden, fout.wat_te_doen)))
         gelezen = lezer.gelezen if lezer is not None else 0
@@ -307,17 +283,30 @@ def _lees_bron(bron: Bron, deel: Deel | None, alles: _Verzameling, voortgang: Ca
     alles.voeg_toe(uitkomst, nummer, lezer.volgorde)
 
 
-def _lezer_voor(kop: Kop, bestand: str, alles: _Verzameling) -> loonaangifte.Lezer | suwinet.Lezer:
-    """The reader for this kind of message. Raises BestandGeweigerd for a kind or year that is not read."""
-    afspraken = alles.afspraken
-    if kop.naamruimte.startswith("http://bkwi.nl/") or kop.naam == suwinet.ANTWOORD:
-        return suwinet.Lezer(kop, bestand, afspraken.bekend, alles.suwinet_vormen, afspraken.ontvangen)
-    if kop.naam == suwinet.ENVELOP and kop.naamruimte in suwinet.SOAP:
-        return suwinet.Lezer(kop, bestand, afspraken.bekend, alles.suwinet_vormen, afspraken.ontvangen)
+def _stukken(kop: Kop, stroom: Stroom, na_stuk: Callable[[], None]) -> Iterator[bytes]:
+    """The bytes of a message, as they come."""
+    stuk = kop.bytes
+    while stuk:
+        yield stuk
+        na_stuk()
+        stuk = stroom.read(STUK)
+
+
+def _is_suwinet(kop: Kop) -> bool:
+    """Whether to read this as an answer of Suwinet; its reader says what is wrong with it."""
+    return (
+        kop.naamruimte.startswith("http://bkwi.nl/")
+        or kop.naam == suwinet.ANTWOORD
+        or (kop.naam == suwinet.ENVELOP and kop.naamruimte in suwinet.SOAP)
+    )
+
+
+def _controleer_soort(kop: Kop) -> None:
+    """Refuse a message that is not a Loonaangifte of a year that is read."""
     jaar = elementen.jaar_van_naamruimte(kop.naamruimte)
     if jaar is not None and kop.naam == "Loonaangifte":
         if elementen.EERSTE_JAAR <= jaar <= elementen.LAATSTE_JAAR:
-            return loonaangifte.Lezer(kop, bestand, afspraken.bekend, alles.vormen)
+            return
         raise BestandGeweigerd(f"een Loonaangifte van {jaar} {NOG_NIET}", _ALLEEN)
     if kop.naam == "Loonaangifte":
         raise BestandGeweigerd("de naamruimte is niet die van een Loonaangifte", _ALLEEN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
@@ -15,7 +15,7 @@ from verrekening.maand import OPEN
 from verrekening.nummers import elfproef
 from verrekening.polis import suwinet_namen as sn
 from verrekening.polis.antwoorden import MAX_PERIODEN, Antwoorden, Bericht
-from verrekening.polis.bronnen import BestandGeweigerd, Stroom, toonbaar
+from verrekening.polis.bronnen import BestandGeweigerd, toonbaar
 from verrekening.polis.stroom import Kop, records, regel_van
 from verrekening.polis.tabel import SUWINET
 from verrekening.polis.uitkomst import Uitkomst
@@ -72,8 +72,8 @@ class Lezer:
         if kop.naam != sn.ENVELOP:
             self._kies_dienst(kop.naamruimte, kop.naam)
 
-    def lees(self, stroom: Stroom, na_stuk: Callable[[], None]) -> Uitkomst:
-        """Read the whole answer. Raises BestandGeweigerd when it holds no usable answer."""
+    def lees(self, stukken: Iterable[bytes]) -> Uitkomst:
+        """Read the whole answer, from its bytes. Raises BestandGeweigerd when it holds no usable answer."""
         doen: dict[str, Callable[[etree._Element], None]] = {
             sn.IKO: self._opgave,
             sn.IKV: self._einde_ikv,
@@ -85,7 +85,7 @@ class Lezer:
         }
         doen |= dict.fromkeys(sn.MELDINGEN, self._melding)
         # Only the root is in the namespace; some senders put all elements in it.
-        for element in records(stroom, replace(self._kop, naamruimte="*"), _EVENTS, na_stuk):
+        for element in records(stukken, replace(self._kop, naamruimte="*"), _EVENTS):
             naam = _kaal(element)
             if self._dienst is None and naam != sn.SOAP_FOUT:
                 self._zoek_dienst(element)
