@@ -47,6 +47,7 @@ KAMERS: dict[str, set[str]] = {
     "uitvoer": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "rapport": {"geld"},
     "uitleg": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"rapport", "run", "uitvoer", "versie"},
+    "brief": {"fouten", "geld", "maand", "rapport", "uitleg", "uitvoer"},
     "administratie": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "financien": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "uitvoer"},
     "ondersteund": _GEREEDSCHAP | _BRONNEN | {"berekening", "regels"},
@@ -54,7 +55,10 @@ KAMERS: dict[str, set[str]] = {
     # Fictitious input knows how input looks, not how it is settled: else it would prove itself right.
     "voorbeeld": _GEREEDSCHAP | {"beleid", "parameters"},
     # Thin: parses, calls, prints. Nobody calls it.
-    "cli": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "financien", "run", "uitleg", "uitvoer", "voorbeeld"},
+    "cli": _GEREEDSCHAP
+    | _BRONNEN
+    | _REKENEN
+    | {"administratie", "brief", "financien", "run", "uitleg", "uitvoer", "voorbeeld"},
 }
 
 # Room -> everything from outside the house that it may import; a room that is not here may use what it needs.
@@ -68,21 +72,22 @@ ALLEEN_IN: dict[str, set[str]] = {
     "click": {"cli"},
     "decimal": set(),  # money is whole cents, and exact fractions until a named rounding
     "http": set(),  # nothing here calls another machine
-    "jinja2": {"rapport"},
+    "jinja2": {"brief", "rapport"},
     "markupsafe": {"rapport"},
     "lxml": {"polis", "voorbeeld"},
-    "matplotlib": {"rapport"},
+    "matplotlib": {"brief", "rapport"},  # brief: its fonts
     "pandas": {"financien"},
     "pickle": set(),  # reading it runs it
-    "pydantic": {"beleid", "dossier", "parameters", "polis", "uitleg"},
+    "pydantic": {"beleid", "brief", "dossier", "parameters", "polis", "uitleg"},
     "requests": set(),
     "rich": {"cli", "uitleg"},
     "socket": set(),
     "sqlalchemy": {"administratie"},
     "sqlite3": {"administratie"},
+    "typst": {"brief"},
     "urllib.request": set(),
     "xml": {"voorbeeld"},  # reading XML is lxml with the safe settings of polis
-    "yaml": {"beleid", "parameters", "polis", "voorbeeld"},
+    "yaml": {"beleid", "brief", "parameters", "polis", "voorbeeld"},
 }
 
 # Rooms that are a function of their arguments: no file, no clock, no chance, no environment.

@@ -18,6 +18,7 @@ from typing import NoReturn
 import click
 
 from verrekening.cli.batch import batch
+from verrekening.cli.brieven import brieven
 from verrekening.cli.demo import demo
 from verrekening.cli.naslag import parameters, regels
 from verrekening.cli.nederlands import Groep, foutzin
@@ -51,7 +52,7 @@ def opdrachten(debug: bool) -> None:
         os.environ["VERREKENING_DEBUG"] = "1"
 
 
-for _opdracht in (batch, zaak, polis, parameters, regels, demo):
+for _opdracht in (batch, zaak, brieven, polis, parameters, regels, demo):
     opdrachten.add_command(_opdracht)
 
 

@@ -5,6 +5,6 @@ and a text that says the same as the picture.
 """
 
 from verrekening.rapport.grafiek import Balk, Reeks, lijnen, staven, waterval
-from verrekening.rapport.pagina import omgeving, schrijf_pagina
+from verrekening.rapport.pagina import omgeving, schrijf_bestand, schrijf_pagina, vast
 
-__all__ = ["Balk", "Reeks", "lijnen", "omgeving", "schrijf_pagina", "staven", "waterval"]
+__all__ = ["Balk", "Reeks", "lijnen", "omgeving", "schrijf_bestand", "schrijf_pagina", "staven", "vast", "waterval"]

@@ -45,11 +45,16 @@ def vast(tekst: str) -> str:
 
 def schrijf_pagina(html: str, doel: Path) -> None:
     """Writes a page that only its owner can read, complete or not at all. Raises OSError."""
+    schrijf_bestand(html.encode(), doel)
+
+
+def schrijf_bestand(inhoud: bytes, doel: Path) -> None:
+    """Writes a file that only its owner can read, complete or not at all. Raises OSError."""
     tijdelijk = doel.with_name(f".{doel.name}.{os.getpid()}")
     descriptor = os.open(tijdelijk, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as bestand:
-            bestand.write(html)
+        with os.fdopen(descriptor, "wb") as bestand:
+            bestand.write(inhoud)
         tijdelijk.replace(doel)
     except BaseException:
         tijdelijk.unlink(missing_ok=True)

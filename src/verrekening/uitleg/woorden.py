@@ -18,6 +18,11 @@ def maand_in_woorden(maand: str) -> str:
     return f"{_MAANDEN[int(maand[5:7]) - 1]} {maand[:4]}"
 
 
+def dag_in_woorden(dag: str) -> str:
+    """``15 augustus 2026`` of ``2026-08-15``."""
+    return f"{int(dag[8:10])} {_MAANDEN[int(dag[5:7]) - 1]} {dag[:4]}"
+
+
 def moment_in_woorden(moment: str, zone: tzinfo) -> str:
     """``15 augustus 2026, 02:00 uur`` of an ISO moment with offset."""
     lokaal = datetime.fromisoformat(moment).astimezone(zone)

@@ -95,6 +95,12 @@ def schrijf_json(inhoud: Any, pad: Path) -> None:
         bestand.write(json.dumps(inhoud, ensure_ascii=False, indent=2).encode() + b"\n")
 
 
+def schrijf_bytes(inhoud: bytes, pad: Path) -> None:
+    """A new file with these bytes."""
+    with _eigen_bestand(pad) as bestand:
+        bestand.write(inhoud)
+
+
 @contextmanager
 def _eigen_bestand(pad: Path) -> Iterator[Any]:
     """A new file that only its owner can read."""
