@@ -33,6 +33,7 @@ _VEILIG: dict[str, Any] = {
 }
 _PROLOOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _DOCTYPE = re.compile(_PROLOOG.pattern + rb"<!DOCTYPE", re.DOTALL)
+_GEWONE_WORTEL = re.compile(rb'<Loonaangifte\s+xmlns="(http://[A-Za-z0-9./]+)"\s+version="2\.0"\s*>')
 _CODERING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 # Supersets of ASCII, so that the check on DOCTYPE above sees what the parser sees.
 _CODERINGEN = re.compile(r"utf-?8|us-ascii|ascii|latin-?1|iso-8859-\d{1,2}|windows-125\d", re.IGNORECASE)
@@ -60,7 +61,7 @@ class Kop:
 
 def lees_kop(stroom: Stroom) -> Kop:
     """Read until the root element begins. Raises BestandGeweigerd for what is not, or not safely, XML."""
-    ontleder = etree.XMLPullParser(events=("start",), **_VEILIG)
+    ontleder: etree.XMLPullParser | None = None
     gelezen = bytearray()
     while len(gelezen) < MAX_PROLOOG:
         stuk = stroom.read(min(BEGIN, MAX_PROLOOG - len(gelezen)))
@@ -70,6 +71,10 @@ def lees_kop(stroom: Stroom) -> Kop:
                 continue
             raise BestandGeweigerd("het bestand is leeg")
         _controleer_begin(bytes(gelezen))
+        if ontleder is None:
+            if (kop := _gewone_kop(bytes(gelezen))) is not None:
+                return kop
+            ontleder, stuk = etree.XMLPullParser(events=("start",), **_VEILIG), bytes(gelezen)
         fout: etree.XMLSyntaxError | None = None
         try:
             ontleder.feed(stuk)
@@ -77,17 +82,29 @@ def lees_kop(stroom: Stroom) -> Kop:
             fout = syntaxfout
         for element in _gereed(ontleder):
             naam = etree.QName(element.tag)
-            inhoud = bytes(gelezen)
-            proloog = _PROLOOG.match(inhoud)
-            begin = proloog.end() if proloog is not None else 0
-            return Kop(
-                naam.namespace or "", naam.localname, element.get("version"), inhoud, begin, _codering_van(inhoud)
-            )
+            return _kop(bytes(gelezen), naam.namespace or "", naam.localname, element.get("version"))
         if fout is not None:
             raise geen_xml(fout)
         if not stuk:
             raise BestandGeweigerd("het bestand is afgekapt: er is geen hoofdelement")
     raise BestandGeweigerd("het hoofdelement staat te ver in het bestand", _ANDERS)
+
+
+def _gewone_kop(inhoud: bytes) -> Kop | None:
+    """The head of a message that begins as nearly all do; the parser still reads it, so that nothing is believed.
+
+    A folder has thousands of small messages, and starting a parser twice for each is a fifth of the work.
+    """
+    begin = _PROLOOG.match(inhoud)
+    wortel = _GEWONE_WORTEL.match(inhoud, begin.end()) if begin is not None else None
+    if wortel is None:
+        return None
+    return _kop(inhoud, wortel[1].decode("ascii"), "Loonaangifte", "2.0")
+
+
+def _kop(inhoud: bytes, naamruimte: str, naam: str, versie: str | None) -> Kop:
+    proloog = _PROLOOG.match(inhoud)
+    return Kop(naamruimte, naam, versie, inhoud, proloog.end() if proloog is not None else 0, _codering_van(inhoud))
 
 
 def _gereed(ontleder: etree.XMLPullParser) -> Iterator[etree._Element]:
