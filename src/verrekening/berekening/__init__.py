@@ -185,9 +185,12 @@ def _betaal(
     if not extra.any():
         signalen.neem_over(proef)
         return uitkomst
+    spoor.vergeet("betaalmaand", "verdeling", "vordering")
+    uitkomst = reken_betaling(gegevens, maanden, recht, besteedbaar, breuk, stop | extra, signalen, spoor)
+    # The cause of the stop stays told, also when it is gone now that nothing is settled; where both tell the same
+    # month, the amount of the final computation was taken first.
     signalen.neem_over(proef, alleen_stops=True)
-    spoor.vergeet("betaalmaand", "verdeling")
-    return reken_betaling(gegevens, maanden, recht, besteedbaar, breuk, stop | extra, signalen, spoor)
+    return uitkomst
 
 
 def _alleen_in_run(signalen: Signalen, in_run: Masker) -> Signalen:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from verrekening.berekening.aflossen import Aflossingen, verdeel_aflossing
 from verrekening.berekening.bereik import Bereik
 from verrekening.berekening.maanden import Maanduitkomst, Zaakgegevens
 from verrekening.berekening.signalen import Verzamelaar, euro_tekst, vul
@@ -31,12 +32,14 @@ class Betalinguitkomst:
         rechtmaand: [T−1, H] columns of the level `rechtmaand`, 0 where the month is not R.
         verdeling: [T−1, H] verrekend, nabetaald and open_bedrag per month R.
         betaling: [H] columns of the level `betaalmaand`.
+        aflossingen: the applied instalment per claim.
         stop: [H] households with a signal of weight stop.
     """
 
     rechtmaand: dict[str, Getallen]
     verdeling: dict[str, Getallen]
     betaling: dict[str, Any]
+    aflossingen: Aflossingen
     stop: Masker
 
 
@@ -152,7 +155,8 @@ def reken_betaling(
     betaling = graaf.reken(invoer | {naam: waarde.waarde for naam, waarde in waarden.items()})
     spoor.bewaar(BETAALMAAND.naam, b.betaalmaand, graaf, betaling, np.arange(aantal), waarden)
     verdeling = _verdeel(gegevens, recht, betaling, stop, spoor)
-    uitkomst = Betalinguitkomst(recht, verdeling, betaling, stop)
+    aflossingen = verdeel_aflossing(zaken.aflossingen, b.betaalmaand, betaling["aflossing"], spoor)
+    uitkomst = Betalinguitkomst(recht, verdeling, betaling, aflossingen, stop)
     _meld_betaling(gegevens, maanden, uitkomst, signalen)
     return uitkomst
 

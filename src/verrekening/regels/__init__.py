@@ -38,7 +38,7 @@ from verrekening.regels.vrijlating import LETTERS
 
 __all__ = [
     "BETAALMAAND", "HUISHOUDEN_MAAND", "LAATSTE_MAAND", "LETTERS", "NIVEAUS", "NORM", "OPGAVE", "OPGAVE_STOPS", "PERSOON_MAAND",
-    "PERSOON_MAAND_NA", "RECHTMAAND", "SIGNAALSOORTEN", "TABELREGELS", "VERDELING", "Signaalsoort", "toerekening",
+    "PERSOON_MAAND_NA", "RECHTMAAND", "SIGNAALSOORTEN", "TABELREGELS", "VERDELING", "VORDERING", "Signaalsoort", "toerekening",
 ]  # fmt: skip
 
 LAATSTE_MAAND = lees_maand("2026-12")
@@ -111,8 +111,17 @@ VERDELING = Niveau(
     {invoer.NOG_TE_VERDELEN.naam: invoer.NOG_TE_VERDELEN},
 )
 
+VORDERING = Niveau(
+    "vordering",
+    regels_uit("vordering", verrekening),
+    invoer.VORDERING,
+    {},
+    {invoer.NOG_AF_TE_LOSSEN.naam: invoer.NOG_AF_TE_LOSSEN},
+)
+
 NIVEAUS: tuple[Niveau, ...] = (
     OPGAVE, PERSOON_MAAND, NORM, HUISHOUDEN_MAAND, PERSOON_MAAND_NA, RECHTMAAND, BETAALMAAND, VERDELING,
+    VORDERING,
 )  # fmt: skip
 """All levels, in order of calculation."""
 

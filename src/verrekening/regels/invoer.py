@@ -186,3 +186,7 @@ VERDELING = _tabel(
 NOG_TE_VERDELEN = Toestand(
     "nog_te_verdelen", "nog_te_verdelen_na", "Cent", 0, "nog over oudere en jongere maanden te verdelen"
 )
+VORDERING = _tabel(Invoer("gegeven", "Cent", _DOSSIER, "aflossing op deze vordering voor de betaalmaand"))
+NOG_AF_TE_LOSSEN = Toestand(
+    "nog_af_te_lossen", "nog_af_te_lossen_na", "Cent", 0, "nog over vorderingen te verdelen, van de aflossing"
+)

@@ -1,7 +1,7 @@
 """S. Settlement: over-payment corrected before it becomes a terugvordering. Pw art. 58 lid 4.
 
-Three kinds of rows: a household in a month of right before the payment month (what may be settled), a
-household in the payment month (how much), and again a month of right, oldest first (from which month).
+Four kinds of rows: a household in a month of right before the payment month (what may be settled), a household
+in the payment month (how much), again a month of right, oldest first (from which month), and a claim (instalments).
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from verrekening.motor.woorden import (
 rechtmaand = op_niveau("rechtmaand")
 betaalmaand = op_niveau("betaalmaand")
 verdeling = op_niveau("verdeling")
+vordering = op_niveau("vordering")
 
 
 # --- S2. The difference of a month ----------------------------------------------------------------------
@@ -396,3 +397,22 @@ def signaal_TERMIJN_LOOPT_AF(
 ) -> JaNee:
     """Received in P−6: this is the last payment month with which it can be settled."""
     return en(blijft_te_verrekenen > 0, niet(eindigt), ontvangstmaand == eerste_ontvangstmaand)
+
+
+# --- S9. Which claim the instalments go to, in list order -----------------------------------------------------------
+
+
+@vordering(
+    "S9",
+    artikel="Pw art. 60 lid 3",
+    zin="aflossing op deze vordering = {gegeven}, ten hoogste wat nog kan worden afgelost {nog_af_te_lossen}",
+)
+def afgelost(gegeven: Cent, nog_af_te_lossen: Cent) -> Cent:
+    """In the order of the list."""
+    return ten_hoogste(gegeven, nog_af_te_lossen)
+
+
+@vordering("S9", artikel="Pw art. 60 lid 3", zin="nog af te lossen = {nog_af_te_lossen} − {afgelost}")
+def nog_af_te_lossen_na(nog_af_te_lossen: Cent, afgelost: Cent) -> Cent:
+    """What is left for the next claim."""
+    return nog_af_te_lossen - afgelost

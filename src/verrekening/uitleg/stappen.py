@@ -10,6 +10,7 @@ from verrekening.berekening import Stap
 from verrekening.maand import toon_maand
 from verrekening.motor.graaf import Graaf
 from verrekening.motor.regel import Regel
+from verrekening.nummers import zonder_bsn
 from verrekening.uitleg.herkomst import PER_NIVEAU, Herkomst
 from verrekening.uitleg.waarden import als_data, als_tekst, cel, is_niets, vul_zin
 
@@ -110,6 +111,8 @@ def regels_van_stappen(
             plaats: dict[str, Any] = {"niveau": stap.niveau, "maand": toon_maand(maand)}
             if per_persoon:
                 plaats["persoon"] = volgnummer(herkomst, int(wie))
+            if stap.niveau == "vordering":
+                plaats["vordering"] = zonder_bsn(str(herkomst.resultaat.zaken.aflossingen["vordering"][wie]))
 
             bron = partial(_bron, herkomst, delen, stap, int(wie), maand)
             yield from regels_van_rij(stap.graaf, Rij(stap.kolommen, nummer), plaats, bron, volledig=volledig)
