@@ -202,6 +202,33 @@ def test_onveilige_zip_wordt_geheel_geweigerd(bouw: Any, tmp_path: Path) -> None
         assert not aantal(levering.opgaven)
 
 
+@pytest.mark.parametrize("naam", ["b.zip", "b.xml.GZ", "map/b.7z"])
+def test_ingepakt_bestand_in_een_zip_weigert_de_zip(bouw: Any, tmp_path: Path, naam: str) -> None:
+    """A packed file within a packed file is how a bomb hides; nothing of the zip is used."""
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archief:
+        archief.writestr("goed.xml", bouw.een(bouw.opgave()))
+        archief.writestr(naam, b"PK")
+    levering = lees([tmp_path / "z.zip"], None)
+    assert [a.reden for a in levering.afkeuringen] == ["de zip bevat zelf weer een ingepakt bestand"]
+    assert not aantal(levering.opgaven)
+
+
+def test_leden_die_samen_te_groot_worden_weigeren_de_zip(bouw: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    """Each member below the ratio, together far above the size of the zip: they share their bytes."""
+    monkeypatch.setattr("verrekening.polis.bronnen.VERHOUDING_VANAF", 1000)
+    monkeypatch.setattr("verrekening.polis.bronnen.MAX_VERHOUDING", 20)
+    with zipfile.ZipFile(tmp_path / "z.zip", "w", zipfile.ZIP_DEFLATED) as archief:
+        archief.writestr("a.xml", bouw.een("".join(bouw.opgave(numiv=str(i)) for i in range(20))))
+        eerste = archief.infolist()[0]
+        for nummer in range(40):
+            kopie = zipfile.ZipInfo(f"{nummer}.xml")
+            for veld in ("compress_type", "CRC", "compress_size", "file_size", "header_offset"):
+                setattr(kopie, veld, getattr(eerste, veld))
+            archief.filelist.append(kopie)
+    levering = lees([tmp_path / "z.zip"], None)
+    assert [a.reden for a in levering.afkeuringen] == ["uitgepakt is de zip onwaarschijnlijk groot"]
+
+
 def test_lid_zonder_naam_weigert_de_zip(bouw: Any, tmp_path: Path) -> None:
     """A member whose name was wiped out is not a reason to stop the run."""
     inhoud = _zip(bouw.een(bouw.opgave()).encode()).replace(b"a.xml", b"\x00.xml")
@@ -215,9 +242,9 @@ def test_kapot_lid_van_een_zip_kost_alleen_zichzelf(bouw: Any, tmp_path: Path) -
     with zipfile.ZipFile(tmp_path / "z.zip", "w") as archief:
         archief.writestr("a.xml", goed[:300])
         archief.writestr("b.xml", goed)
-        archief.writestr("c.zip", b"PK")
+        archief.writestr("leesmij.txt", b"PK")
     levering = lees([tmp_path / "z.zip"], None)
-    assert [a.bestand for a in levering.afkeuringen] == ["z.zip/a.xml", "z.zip/c.zip"]
+    assert [a.bestand for a in levering.afkeuringen] == ["z.zip/a.xml"]
     assert levering.opgaven["bestand"].tolist() == [1]
 
 

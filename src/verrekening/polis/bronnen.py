@@ -28,6 +28,7 @@ MAX_LEDEN = 10_000
 """Members of one zip."""
 UITGANGEN = (".xml", ".xml.gz", ".zip", ".csv")
 """What is picked up from a folder or a zip; .csv only to say that it is not supported."""
+_INGEPAKT = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar")
 LEESFOUTEN = (
     OSError, EOFError, ValueError, struct.error, zlib.error, lzma.LZMAError, zipfile.BadZipFile,
     NotImplementedError, RuntimeError,
@@ -229,24 +230,22 @@ def _van_bestand(pad: Path, naam: str, gedaan: int) -> Iterator[Bron]:
 
 
 def _uit_zip(archief: zipfile.ZipFile, bestand: Bron) -> Iterator[Bron]:
-    """The XML members in order of name. One unsafe name refuses the whole zip: it is never an accident."""
+    """The XML members in order of name. What is unsafe in one place refuses the whole zip: it is never an accident."""
     leden = archief.infolist()
     if len(leden) > MAX_LEDEN:
         raise BestandGeweigerd(f"de zip heeft meer dan {MAX_LEDEN} bestanden", "Splits de levering.")
     if any(_onveilig(lid) for lid in leden):
         raise BestandGeweigerd("de zip bevat een onveilige bestandsnaam of een koppeling", "Controleer de afzender.")
-    leden = [lid for lid in leden if not lid.is_dir()]
-    if sum(lid.file_size for lid in leden) > MAX_BYTES:
-        raise BestandGeweigerd("uitgepakt is de zip te groot", "Splits de levering.")
-    leden = [lid for lid in leden if _uitgang_past(Path(lid.filename).name)]
+    if any(lid.filename.lower().endswith(_INGEPAKT) for lid in leden):
+        raise BestandGeweigerd("de zip bevat zelf weer een ingepakt bestand", "Pak het eerst uit.")
+    _controleer_omvang(leden, bestand.bytes)
+    leden = [lid for lid in leden if not lid.is_dir() and _uitgang_past(Path(lid.filename).name)]
     if not leden:
         raise BestandGeweigerd("de zip bevat geen XML", "Lever de berichten als .xml in de zip.")
     for lid in sorted(leden, key=lambda lid: lid.filename):
         naam = toonbaar(f"{bestand.naam}/{lid.filename}")
         bron = Bron(naam, lid.file_size, "", bestand.sha256, None, None, bestand.voortgang)
         try:
-            if not lid.filename.lower().endswith((".xml", ".csv")):
-                raise BestandGeweigerd("een ingepakt bestand in een zip wordt niet gelezen", "Pak het eerst uit.")
             with archief.open(lid) as leden_stroom:
                 bron.stroom = Stroom(leden_stroom, lid.compress_size, hasht=True)
                 yield bron
@@ -257,6 +256,18 @@ def _uit_zip(archief: zipfile.ZipFile, bestand: Bron) -> Iterator[Bron]:
         except BestandGeweigerd as weigering:
             bron.weigering = weigering
             yield bron
+
+
+def _controleer_omvang(leden: Sequence[zipfile.ZipInfo], ingepakt: int) -> None:
+    """Refuse a zip that says it becomes too large; no more is unpacked than a member says it is."""
+    # Members that share the same bytes stay below the ratio each, but not together.
+    for uitgepakt, bron in [(sum(lid.file_size for lid in leden), ingepakt)] + [
+        (lid.file_size, lid.compress_size) for lid in leden
+    ]:
+        if uitgepakt > MAX_BYTES:
+            raise BestandGeweigerd("uitgepakt is de zip te groot", "Splits de levering.")
+        if uitgepakt > max(VERHOUDING_VANAF, MAX_VERHOUDING * bron):
+            raise BestandGeweigerd("uitgepakt is de zip onwaarschijnlijk groot", "Controleer de afzender.")
 
 
 def _onveilig(lid: zipfile.ZipInfo) -> bool:

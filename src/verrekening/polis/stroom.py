@@ -38,6 +38,7 @@ _CODERING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([A-Z
 # Supersets of ASCII, so that the check on DOCTYPE above sees what the parser sees.
 _CODERINGEN = re.compile(r"utf-?8|us-ascii|ascii|latin-?1|iso-8859-\d{1,2}|windows-125\d", re.IGNORECASE)
 _AFGEKAPT = {"ERR_DOCUMENT_END", "ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_EMPTY"}
+_GRENS = {"ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG", "ERR_INTERNAL_ERROR"}
 _CODEERFOUT = {"ERR_INVALID_CHAR", "ERR_INVALID_ENCODING", "ERR_UNSUPPORTED_ENCODING", "I18N_CONV_FAILED"}
 
 NOG_NIET = "wordt nog niet ondersteund"
@@ -193,6 +194,8 @@ def geen_xml(fout: etree.XMLSyntaxError) -> BestandGeweigerd:
         reden = "het bestand is afgekapt: het eindigt midden in het bericht"
     elif soort in _CODEERFOUT:
         reden = "de tekens passen niet bij de opgegeven tekencodering"
+    elif soort in _GRENS:
+        reden = "het bericht is dieper of een tekst erin langer dan is toegestaan"
     else:
         reden = f"dit is geen geldige XML ({toonbaar(soort) or 'onbekende fout'})"
     return BestandGeweigerd(reden, plaats=f"regel {fout.lineno or 1}")
