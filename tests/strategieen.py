@@ -99,6 +99,9 @@ def dossier(draw: Any, nummer: int) -> dict[str, Any]:
         "maatregelen": draw(st.sampled_from([[], [], [{"maand": "2026-09", "bedrag_cent": 5000}], [{"maand": BETAALMAAND, "bedrag_cent": 9000}]])),
         "aflossingen": draw(st.sampled_from([[], [{"maand": BETAALMAAND, "bedrag_cent": 3500, "vordering": "V-1"}]])),
     }  # fmt: skip
+    bsns = [een["bsn"] for een in personen]
+    uit["giften"] = draw(st.lists(gift(bsns), max_size=4))
+    uit["overige_inkomsten"] = draw(st.lists(overig(bsns), max_size=2))
     if maanden and draw(st.booleans()):
         uit["correcties"] = [
             {
@@ -117,6 +120,37 @@ def dossier(draw: Any, nummer: int) -> dict[str, Any]:
             }
         ]
     return uit
+
+
+@st.composite
+def gift(draw: Any, bsns: list[str]) -> dict[str, Any]:
+    """A gift of any kind, around the limit of the year, decided or not."""
+    besluit = draw(st.sampled_from([None, None, "vrijgelaten", "meetellen"]))
+    return {
+        "datum": draw(
+            st.sampled_from(["2026-01-02", "2026-05-20", "2026-05-20", "2026-08-21", "2026-09-30", "2026-10-07"])
+        ),
+        "bedrag_cent": draw(st.sampled_from([1, 60000, 119999, 120000, 120001])),
+        "soort": draw(st.sampled_from(["geld", "geld", "natura", "kostenbesparing", "voedselbank", "kledingbank"])),
+        "bsn": draw(st.sampled_from([None, *bsns])),
+        "besluit": besluit,
+        "besluit_op": besluit and draw(st.sampled_from(["2026-07-15", "2026-10-20"])),
+    }
+
+
+@st.composite
+def overig(draw: Any, bsns: list[str]) -> dict[str, Any]:
+    """Other income; income from a business stops the household."""
+    return {
+        "bsn": draw(st.sampled_from(bsns)),
+        "soort": draw(
+            st.sampled_from(["alimentatie", "verhuur", "kostganger", "buitenlands", "overig", "onderneming"])
+        ),
+        "maand": draw(st.sampled_from(MAANDEN)),
+        "bedrag_cent": draw(st.integers(0, 90000)),
+        "ontvangen_op": draw(st.sampled_from([None, "2026-09-01"])),
+        "vakantietoeslag": draw(st.booleans()),
+    }
 
 
 @st.composite

@@ -113,10 +113,13 @@ def test_an_unknown_income_code_stops_the_household_and_refuses_nothing(tmp_path
         ({"betalingen": [{"rechtmaand": "2026-07", "betaald_op": "2026-07-25", "bedrag_cent": 1.5}]}, "bedrag_cent"),
         ({"betalingen": [hulp.boeking("2026-07", -1)]}, "negatief"),
         ({"begindatum": "2026-02-30"}, "datum"),
-        ({"giften": [{"datum": "2026-07-01", "bedrag_cent": 100, "soort": "geld"}]}, "nog niet ondersteund"),
         (
-            {"overige_inkomsten": [{"bsn": ANDER, "soort": "alimentatie", "maand": "2026-07", "bedrag_cent": 1}]},
-            "nog niet ondersteund",
+            {"giften": [{"datum": "2026-07-01", "bedrag_cent": 100, "soort": "geld", "besluit": "meetellen"}]},
+            "besluit_op",
+        ),
+        (
+            {"overige_inkomsten": [{"bsn": ANDER, "soort": "alimentatie", "maand": "2026-07", "bedrag_cent": -1}]},
+            "bedrag_cent",
         ),
         ({"gemeentecode": "0363"}, "gemeentecode"),
         ({"besluiten": [_besluit("DGA")]}, "noemt bsn, lhnr en numiv"),

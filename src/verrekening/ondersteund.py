@@ -19,8 +19,6 @@ def keur_dossiers(zaken: Dossiers, beleid: Beleid) -> tuple[Dossiers, list[Afkeu
     """Takes out the households that hold something this version does not compute, each with its reason."""
     personen = zaken.personen
     redenen: list[tuple[str, Getallen]] = [
-        ("giften", zaken.giften["huishouden"]),
-        ("overige_inkomsten", zaken.overige_inkomsten["huishouden"]),
         ("bufferbudget", zaken.bufferbudget["huishouden"]),
         ("personen.rechthebbend: false (art. 24)", personen["huishouden"][~personen["rechthebbend"]]),
     ]
@@ -39,7 +37,11 @@ def _onbruikbaar(zaken: Dossiers, beleid: Beleid) -> list[tuple[str, str, Getall
     """What can't be used as it stands: another municipality, and besluiten that name no stop they can close."""
     besluiten = zaken.besluiten
     over_opgave = np.isin(besluiten["code"], OPGAVE_STOPS)
-    naamloos = over_opgave & ((besluiten["persoon"] < 0) | (besluiten["lhnr"] < 0) | (besluiten["numiv"] < 0))
+    zonder_ikv = (besluiten["lhnr"] < 0) & (besluiten["numiv"] < 0)
+    # About a business that is given as other income there is no inkomstenverhouding to name.
+    opgegeven = zonder_ikv & (besluiten["code"] == "ONDERNEMING")
+    naamloos = over_opgave & ~opgegeven & ((besluiten["lhnr"] < 0) | (besluiten["numiv"] < 0))
+    naamloos |= over_opgave & (besluiten["persoon"] < 0)
     anders = ~over_opgave & (besluiten["code"] != "BOVEN_DREMPEL")
     return [
         (

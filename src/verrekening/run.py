@@ -24,7 +24,7 @@ from verrekening.nummers import zonder_bsn
 from verrekening.ondersteund import keur_dossiers
 from verrekening.parameters import Parameters, laad
 from verrekening.polis import Levering, Versies
-from verrekening.regels import LAATSTE_MAAND, NIVEAUS
+from verrekening.regels import NIVEAUS
 from verrekening.versie import VERSIE
 
 Voortgang = Callable[[str], None]
@@ -115,15 +115,9 @@ def draai(opdracht: Opdracht, voortgang: Voortgang = lambda _: None, spoor: Spoo
 
 
 def keur_betaalmaand(parameters: Parameters, betaalmaand: int) -> None:
-    """Refuses a payment month for which an amount was not checked (rule P2), or the rules are not written yet."""
-    for niveau in NIVEAUS:
-        maand = betaalmaand if niveau.tot is None else min(betaalmaand, niveau.tot)
-        parameters.controleer_maand(betaalmaand, sorted(niveau.op(maand).parameters))
-    if betaalmaand > LAATSTE_MAAND:
-        raise InvoerGeweigerd(
-            f"betaalmaand {toon_maand(betaalmaand)}: de regels vanaf {toon_maand(LAATSTE_MAAND + 1)} (Pw art. 34a) "
-            "worden nog niet ondersteund"
-        )
+    """Refuses a payment month for which an amount that the rules read was not checked (rule P2), naming them all."""
+    namen = {naam for niveau in NIVEAUS for naam in niveau.op(betaalmaand).parameters}
+    parameters.controleer_maand(betaalmaand, [naam for naam in parameters.namen if naam in namen])
 
 
 def kies_zaak(zaken: Dossiers, dossiernummer: str, afkeuringen: Sequence[Afkeuring]) -> Dossiers:

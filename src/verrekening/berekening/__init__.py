@@ -23,11 +23,13 @@ from verrekening.berekening.betaling import (
     reken_betaling,
     reken_rechtmaanden,
 )
-from verrekening.berekening.inkomen import Inkomen, ontvangstmaand
+from verrekening.berekening.giften import verzamel_giften
+from verrekening.berekening.inkomen import Inkomen
 from verrekening.berekening.maanden import Maanduitkomst, Zaakgegevens, reken_maanden
 from verrekening.berekening.meldingen import meld_opgaven, meld_verhoudingen, meld_zaken
 from verrekening.berekening.middelen import verzamel_middelen
 from verrekening.berekening.opgaven import Opgaven, beleid_van_opgaven, reken_opgaven, verzamel_opgaven
+from verrekening.berekening.overig import ontvangstmaanden, verzamel_overig
 from verrekening.berekening.samenstelling import Leeftijden, situatie_in, telt_mee
 from verrekening.berekening.signalen import Signalen, Verzamelaar
 from verrekening.berekening.spoor import Spoor, Stap
@@ -101,7 +103,10 @@ def bereken(
     mee = np.array(
         [telt_mee(zaken, situatie, int(maand)) for situatie, maand in zip(situaties, bereik.maanden, strict=True)]
     )
-    gegevens = Zaakgegevens(zaken, bereik, situaties, mee, Leeftijden.van(zaken.personen), parameters, beleid)
+    leeftijden = Leeftijden.van(zaken.personen)
+    overig = verzamel_overig(zaken, bereik, mee, peilmoment)
+    giften = verzamel_giften(zaken, bereik, beleid, parameters, leeftijden, peilmoment)
+    gegevens = Zaakgegevens(zaken, bereik, situaties, mee, leeftijden, parameters, beleid, overig, giften)
     signalen = Verzamelaar(betaalmaand, instellingen.signalen)
     voorlopig = Voorlopig(bereik.maanden, len(bereik.begint_na))
 
@@ -109,18 +114,19 @@ def bereken(
     middelen = verzamel_middelen(gegevens, opgaven, stops, voorlopig, spoor)
     inkomen = middelen.inkomen
     maanden = reken_maanden(gegevens, inkomen, middelen.wacht_op_loon, signalen, voorlopig, spoor)
-    huishouden = zaken.personen["huishouden"]
-    ontvangst = ontvangstmaand(inkomen, huishouden, bereik.maanden, len(bereik.begint_na), 0)
+    recht_van, huishouden = zaken.personen["rechthebbend"], zaken.personen["huishouden"]
+    ontvangst = ontvangstmaanden(inkomen, overig, recht_van, bereik, maanden.kolommen, huishouden)
     recht = reken_rechtmaanden(gegevens, maanden, ontvangst, spoor)
 
     meld_opgaven(gegevens, opgaven, stops, levering, versies, peilmoment, signalen)
     meld_verhoudingen(gegevens, middelen.verhoudingen, signalen)
+    overig.meld(signalen)
     meld_rechtmaanden(bereik, recht, signalen)
     meld_zaken(gegevens, recht, instellingen.drempel_mens, peilmoment, signalen)
     noteer_verrekening(gegevens, maanden, recht, voorlopig)
     voorlopig.meld(signalen, parameters)
 
-    besteedbaar = maanden.kolommen["netto_uitkeringen"][-1] + middelen.besteedbaar
+    besteedbaar = maanden.kolommen["besteedbaar_zonder_arbeid"][-1] + middelen.besteedbaar
     minimum = instellingen.beschermd_minimum
     betaling = _betaal(gegevens, maanden, recht, besteedbaar, minimum, signalen, spoor)
     controleer_identiteit(bereik, betaling)

@@ -232,12 +232,3 @@ def _uit_opgaven(
         numiv=opgaven.numiv[ouder],
         soort=np.full(len(ouder), soort, dtype=np.int64),
     )
-
-
-def ontvangstmaand(inkomen: Inkomen, huishouden: Getallen, maanden: Getallen, aantal: int, leeg: int) -> Getallen:
-    """[T, H] month of the latest date among the means of a month with an amount above 0 (rule S3)."""
-    uit = np.full((len(maanden), aantal), leeg, dtype=np.int64)
-    boven = inkomen.bedrag > 0
-    cel = (inkomen.maand[boven] - int(maanden[0]), huishouden[inkomen.persoon[boven]])
-    np.maximum.at(uit, cel, maand_van(inkomen.datum[boven]))
-    return uit

@@ -12,7 +12,9 @@ import numpy as np
 
 from verrekening.beleid import Beleid
 from verrekening.berekening.bereik import Bereik
+from verrekening.berekening.giften import Giften
 from verrekening.berekening.inkomen import Inkomen
+from verrekening.berekening.overig import Overig
 from verrekening.berekening.persoonsmaand import Stand, beginstand, persoon_invoer
 from verrekening.berekening.samenstelling import Leeftijden, Situatie, dagen_van, normgroep
 from verrekening.berekening.signalen import Verzamelaar
@@ -21,17 +23,22 @@ from verrekening.berekening.voorlopig import Voorlopig
 from verrekening.dossier import Dossiers
 from verrekening.kolommen import Getallen, Masker
 from verrekening.motor.graaf import Niveau
-from verrekening.motor.tabellen import som_per
+from verrekening.motor.tabellen import groepen, som_per
 from verrekening.parameters import Parameters
-from verrekening.regels import HUISHOUDEN_MAAND, NORM, PERSOON_MAAND, PERSOON_MAAND_NA
+from verrekening.regels import GIFT, HUISHOUDEN_MAAND, NORM, PERSOON_MAAND, PERSOON_MAAND_NA
+from verrekening.regels.bijstand import bijstandsnorm, norm_na_verlaging
 from verrekening.regels.invoer import VRIJLATING
 
 VELDEN = (
     "bijstandsnorm",
     "netto_arbeid",
     "netto_uitkeringen",
-    "vakantietoeslag_aanspraak",
+    "aanspraak_totaal",
     "vrijlating",
+    "overige_inkomsten",
+    "partner_telt",
+    "giften_meegeteld",
+    "besteedbaar_zonder_arbeid",
     "inkomen",
     "bijstand",
     "reservering",
@@ -55,6 +62,8 @@ class Zaakgegevens:
         leeftijden: ages of the persons.
         parameters: dated amounts.
         beleid: dated policy.
+        overig: other income given per person and month.
+        giften: gifts of the months.
     """
 
     zaken: Dossiers
@@ -64,6 +73,8 @@ class Zaakgegevens:
     leeftijden: Leeftijden
     parameters: Parameters
     beleid: Beleid
+    overig: Overig
+    giften: Giften
 
 
 @dataclass(frozen=True)
@@ -194,11 +205,40 @@ class _Maand:
             uit["norm_na_verjaardag"][anders] = graaf.reken(invoer | waarden)["norm"]
         return deze, uit
 
+    def _giften(self) -> Getallen:
+        """Gifts that count per household, and who must be judged."""
+        giften = self.g.giften.in_maand(self.maand)
+        aantal = len(self.huishoudens)
+        if len(giften.rij) == 0:
+            return np.zeros(aantal, dtype=np.int64)
+        invoer = {
+            "bedrag": giften.bedrag,
+            "eerder_dit_jaar": giften.eerder_dit_jaar,
+            "vrij_volgens_beleid": giften.vrij,
+            "besluit_vrijgelaten": giften.vrijgelaten,
+            "besluit_meetellen": giften.meetellen,
+            "telt_zonder_besluit": giften.telt_zonder_besluit,
+            "in_betaalmaand": self.maand == self.g.bereik.betaalmaand,
+        }
+        uit = self._reken(GIFT, invoer, giften.rij, giften.huishouden)
+        # One signal per household, or per person with a limit of his own: what stands above it this month.
+        over = np.flatnonzero(uit["signaal_GIFT_BOVEN_GRENS"])
+        groep, een = groepen(giften.huishouden[over], giften.eenheid[over])
+        self.signalen.meld(
+            "GIFT_BOVEN_GRENS",
+            giften.huishouden[over[een]],
+            self.maand,
+            bedrag=som_per(groep, uit["boven_grens"][over], len(een)),
+            oorzaak=giften.eenheid[over[een]],
+        )
+        plaats = np.searchsorted(self.huishoudens, giften.huishouden)
+        return som_per(plaats, uit["gift_meegeteld"], aantal)
+
     def _persoon(self, inkomen: Inkomen, groep: dict[str, Any], stand: Stand) -> dict[str, Any]:
         """Income, claim and exemption per person."""
         g = self.g
         invoer = persoon_invoer(
-            g.zaken, self.situatie, g.leeftijden, self.beleid, inkomen, groep, stand,
+            g.zaken, self.situatie, g.leeftijden, self.beleid, inkomen, g.overig, groep, stand,
             self.personen, self.van_persoon, self.maand,
         )  # fmt: skip
         return self._reken(PERSOON_MAAND, invoer, self.personen, self.huishoudens[self.van_persoon])
@@ -206,26 +246,42 @@ class _Maand:
     def _huishouden(self, norm: dict[str, Any], persoon: dict[str, Any]) -> dict[str, Any]:
         """Sums over the persons, norm of the month, income, assistance, reserve."""
         aantal = len(self.huishoudens)
+        recht = persoon["rechthebbend"]
 
-        def som(naam: str) -> Getallen:
-            return som_per(self.van_persoon, np.broadcast_to(persoon[naam], self.van_persoon.shape), aantal)
+        def som(*namen: str, wie: Masker = recht) -> Getallen:
+            uit = np.zeros(aantal, dtype=np.int64)
+            for naam in namen:
+                np.add.at(uit, self.van_persoon[wie], np.broadcast_to(persoon[naam], wie.shape)[wie])
+            return uit
 
         eerste, laatste = dagen_van(self.maand)
-        invoer = {
-            "norm": np.broadcast_to(norm["norm"], (aantal,)),
-            "norm_na_verjaardag": norm["norm_na_verjaardag"],
-            "verlaging": self.situatie.verlaging[self.huishoudens],
+        verlaging = self.situatie.verlaging[self.huishoudens]
+        deel = {
             "dagen_recht": self.g.bereik.dagen_recht[self.rij, self.huishoudens],
             "dagen_maand": laatste - eerste + 1,
+            "deelmaand_dertig": self.beleid.deelmaand == "dertig",
+        }
+        gehuwd = norm_na_verlaging(np.broadcast_to(norm["gehuwdennorm"], (aantal,)), verlaging)
+        invoer = deel | {
+            "norm": np.broadcast_to(norm["norm"], (aantal,)),
+            "norm_na_verjaardag": norm["norm_na_verjaardag"],
+            "gehuwdennorm_maand": bijstandsnorm(gehuwd, **deel),
+            "verlaging": verlaging,
             "netto_arbeid": som("arbeid"),
             "netto_uitkeringen": som("uitkeringen"),
             "vakantietoeslag_aanspraak": som("aanspraak"),
+            "vakantietoeslag_overig": som("aanspraak_overig"),
+            "overig_eigen": som("overig"),
+            "giften_meegeteld": self._giften(),
+            "partner_arbeid": som("arbeid", wie=~recht),
+            "partner_uitkeringen": som("uitkeringen", wie=~recht),
+            "partner_overig": som("overig", wie=~recht),
+            "partner_aanspraak": som("aanspraak", "aanspraak_overig", wie=~recht),
             "vrijlating_voor_toets": som("vrijlating_persoon"),
             "wacht_op_loon": self.wacht_op_loon[self.huishoudens],
             "maatregel_gegeven": self.g.bereik.maatregel[self.rij, self.huishoudens],
             "inkomen_met_aanspraak": som("ink_met_aanspraak"),
             "vrijlating_met_aanspraak": som("vrijlating_deel_aanspraak"),
-            "deelmaand_dertig": self.beleid.deelmaand == "dertig",
             "reserveert_over_norm": self.beleid.reservering_grondslag == "norm_min_inkomen_met_vt",
             "netto_eerst": self.beleid.reservering_afronding == "netto_eerst",
         }

@@ -8,6 +8,7 @@ import numpy as np
 
 from verrekening.beleid import BeleidMaand
 from verrekening.berekening.inkomen import ARBEID, CATEGORIEEN, Inkomen
+from verrekening.berekening.overig import Overig
 from verrekening.berekening.samenstelling import Leeftijden, Situatie, in_perioden, kind_jonger_dan
 from verrekening.dossier import Dossiers
 from verrekening.kolommen import Getallen, Masker
@@ -40,6 +41,7 @@ def persoon_invoer(
     leeftijden: Leeftijden,
     beleid: BeleidMaand,
     inkomen: Inkomen,
+    overig: Overig,
     groep: dict[str, Any],
     stand: Stand,
     personen: Getallen,
@@ -51,6 +53,7 @@ def persoon_invoer(
     Args:
         zaken, situatie, leeftijden, beleid: facts and policy of the month.
         inkomen: the parts of income of the month.
+        overig: other income that is given.
         groep: inputs of the norm, per computed household.
         stand: state of all persons.
         personen: rows of the persons that count.
@@ -63,8 +66,11 @@ def persoon_invoer(
     aantal = len(alle["bsn"])
     perioden = zaken.perioden_34a
     invoer: dict[str, Any] = _bedragen(zaken, inkomen, personen, maand)
+    gegeven, met_aanspraak = overig.per_persoon(maand, aantal)
     invoer |= {
         "maand": maand,
+        "overig": gegeven[personen],
+        "overig_met_aanspraak": met_aanspraak[personen],
         "rechthebbend": alle["rechthebbend"][personen],
         "is_27": leeftijden.op_27[personen] <= eerste,
         "aow_leeftijd": leeftijden.aow[personen] <= eerste,

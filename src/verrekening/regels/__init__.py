@@ -5,6 +5,8 @@
 `toerekening`             T   the month it belongs to; A5 income still to come
 `vakantietoeslag`         V   claim to holiday allowance
 `vrijlating`              W   exemption of work income; `vrijlating_34a` from 2027; `vrijlating_na` after the norm
+`giften`                  G   gifts
+`overig`                  O   other income, a spouse without right
 `norm`                    B1  norm by age and household at home; `norm_23_24` in an institution, art. 24
 `bijstand`                B, A  norm of the month, income, assistance, reserve
 `verrekening`             S   settlement
@@ -16,16 +18,17 @@ Importing this package builds and checks every graph: a rule that is wrong stops
 
 from __future__ import annotations
 
-from verrekening.maand import lees_maand
 from verrekening.motor.graaf import Niveau, regels_uit
 from verrekening.motor.regel import Tabelregel
 from verrekening.regels import (
     bijstand,
+    giften,
     invoer,
     netto,
     netto_stops,
     norm,
     norm_23_24,
+    overig,
     toerekening,
     vakantietoeslag,
     verrekening,
@@ -37,14 +40,10 @@ from verrekening.regels.signalen import OPGAVE_STOPS, SIGNAALSOORTEN, Signaalsoo
 from verrekening.regels.vrijlating import LETTERS
 
 __all__ = [
-    "BETAALMAAND", "HUISHOUDEN_MAAND", "LAATSTE_MAAND", "LETTERS", "NIVEAUS", "NORM", "OPGAVE", "OPGAVE_STOPS", "PERSOON_MAAND",
+    "BETAALMAAND", "GIFT", "HUISHOUDEN_MAAND", "LETTERS", "NIVEAUS", "NORM", "OPGAVE", "OPGAVE_STOPS", "PERSOON_MAAND",
     "PERSOON_MAAND_NA", "RECHTMAAND", "SIGNAALSOORTEN", "TABELREGELS", "VERDELING", "VORDERING", "Signaalsoort", "toerekening",
 ]  # fmt: skip
 
-LAATSTE_MAAND = lees_maand("2026-12")
-"""Last month for which every chapter is written (Pw art. 34a follows from 2027-01)."""
-
-_FACTOR_24 = "norm_24_factor_niet_rechthebbende_partner"
 _NORMEN = {
     argument: "Cent"
     for regel in regels_uit("norm", norm, norm_23_24)
@@ -66,7 +65,7 @@ OPGAVE = Niveau(
 )
 PERSOON_MAAND = Niveau(
     "persoon_maand",
-    regels_uit("persoon_maand", vakantietoeslag, vrijlating, vrijlating_34a),
+    regels_uit("persoon_maand", vakantietoeslag, vrijlating, vrijlating_34a, overig),
     invoer.PERSOON_MAAND,
     _TABELLEN
     | {
@@ -79,6 +78,7 @@ PERSOON_MAAND = Niveau(
 PERSOON_MAAND_NA = Niveau(
     "persoon_maand_na", regels_uit("persoon_maand_na", vrijlating_na), invoer.PERSOON_MAAND_NA, {}, invoer.VRIJLATING
 )
+GIFT = Niveau("gift", regels_uit("gift", giften), invoer.GIFT, {"giftenvrijlating_m": "Cent"})
 NORM = Niveau(
     "norm",
     regels_uit("norm", norm, norm_23_24),
@@ -87,7 +87,7 @@ NORM = Niveau(
 )
 HUISHOUDEN_MAAND = Niveau(
     "huishouden_maand",
-    regels_uit("huishouden_maand", bijstand),
+    regels_uit("huishouden_maand", bijstand, overig),
     invoer.HUISHOUDEN_MAAND,
     {"vakantietoeslag_pct_bijstand": "Breuk"},
 )
@@ -120,7 +120,7 @@ VORDERING = Niveau(
 )
 
 NIVEAUS: tuple[Niveau, ...] = (
-    OPGAVE, PERSOON_MAAND, NORM, HUISHOUDEN_MAAND, PERSOON_MAAND_NA, RECHTMAAND, BETAALMAAND, VERDELING,
+    OPGAVE, PERSOON_MAAND, GIFT, NORM, HUISHOUDEN_MAAND, PERSOON_MAAND_NA, RECHTMAAND, BETAALMAAND, VERDELING,
     VORDERING,
 )  # fmt: skip
 """All levels, in order of calculation."""

@@ -55,13 +55,28 @@ def bijstandsnorm(norm_na_verlaging: Cent, dagen_recht: Aantal, dagen_maand: Aan
 @huishouden(
     "W5",
     artikel="CRvB 2021:2146",
-    zin="inkomen met vrijlating = arbeid {netto_arbeid} + uitkeringen {netto_uitkeringen} + aanspraak {vakantietoeslag_aanspraak} − vrijlating {vrijlating_voor_toets}",
+    zin="eigen inkomen met vrijlating = arbeid {netto_arbeid} + uitkeringen {netto_uitkeringen} + aanspraak {aanspraak_totaal} − vrijlating {vrijlating_voor_toets} + ander inkomen {overig_eigen} + giften {giften_meegeteld}",
 )
-def inkomen_met_vrijlating(
-    netto_arbeid: Cent, netto_uitkeringen: Cent, vakantietoeslag_aanspraak: Cent, vrijlating_voor_toets: Cent
+def eigen_met_vrijlating(
+    netto_arbeid: Cent,
+    netto_uitkeringen: Cent,
+    aanspraak_totaal: Cent,
+    vrijlating_voor_toets: Cent,
+    overig_eigen: Cent,
+    giften_meegeteld: Cent,
 ) -> Cent:
+    """Of the persons with right."""
+    return netto_arbeid + netto_uitkeringen + aanspraak_totaal - vrijlating_voor_toets + overig_eigen + giften_meegeteld
+
+
+@huishouden(
+    "W5",
+    artikel="CRvB 2021:2146",
+    zin="inkomen met vrijlating = {eigen_met_vrijlating} + partnerinkomen dat telt {partner_telt_met_vrijlating}",
+)
+def inkomen_met_vrijlating(eigen_met_vrijlating: Cent, partner_telt_met_vrijlating: Cent) -> Cent:
     """The exemption comes off before the income is compared with the norm."""
-    return netto_arbeid + netto_uitkeringen + vakantietoeslag_aanspraak - vrijlating_voor_toets
+    return eigen_met_vrijlating + partner_telt_met_vrijlating
 
 
 @huishouden(
@@ -83,11 +98,28 @@ def vrijlating(vrijlating_voor_toets: Cent, vrijlating_vervalt: JaNee) -> Cent:
 @huishouden(
     "A1",
     artikel="Pw art. 31, 32",
-    zin="inkomen = arbeid {netto_arbeid} + uitkeringen {netto_uitkeringen} + aanspraak {vakantietoeslag_aanspraak} − vrijlating {vrijlating}",
+    zin="eigen inkomen = {eigen_met_vrijlating} + vrijlating vóór de toets {vrijlating_voor_toets} − vrijlating {vrijlating}",
 )
-def inkomen(netto_arbeid: Cent, netto_uitkeringen: Cent, vakantietoeslag_aanspraak: Cent, vrijlating: Cent) -> Cent:
+def eigen_inkomen(eigen_met_vrijlating: Cent, vrijlating_voor_toets: Cent, vrijlating: Cent) -> Cent:
+    """Income of the persons with right, with the exemption that is left."""
+    return eigen_met_vrijlating + vrijlating_voor_toets - vrijlating
+
+
+@huishouden(
+    "A1",
+    artikel="Pw art. 31, 32",
+    zin="inkomen = arbeid {netto_arbeid} + uitkeringen {netto_uitkeringen} + aanspraak {aanspraak_totaal} − vrijlating {vrijlating} + overige inkomsten {overige_inkomsten} + giften {giften_meegeteld}",
+)
+def inkomen(
+    netto_arbeid: Cent,
+    netto_uitkeringen: Cent,
+    aanspraak_totaal: Cent,
+    vrijlating: Cent,
+    overige_inkomsten: Cent,
+    giften_meegeteld: Cent,
+) -> Cent:
     """Income of the household in the month."""
-    return netto_arbeid + netto_uitkeringen + vakantietoeslag_aanspraak - vrijlating
+    return netto_arbeid + netto_uitkeringen + aanspraak_totaal - vrijlating + overige_inkomsten + giften_meegeteld
 
 
 # --- A2, A3. Assistance and reserve -----------------------------------------------------------------------

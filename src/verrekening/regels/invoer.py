@@ -11,6 +11,8 @@ _BELEID = "beleid"
 _SOM = "som over de inkomstenopgaven van de maand"
 _BEREKEND = "eerder berekend"
 _BESLUIT = "besluit van een eerdere run"
+_GEGEVEN = "som van de overige inkomsten van de maand"
+_PARTNER = "de echtgenoot zonder recht"
 
 BEDRAGEN = (
     "LnLbPh", "IngLbPh", "VakBsl", "OpgRchtVakBsl", "OpnAvwb", "OpbAvwb", "LnTabBB", "WrdLn",
@@ -65,6 +67,8 @@ PERSOON_MAAND = _tabel(
     Invoer("aow_aanspraak_J", "Cent", _SOM, "AOW (SrtIV 22) met aanspraak, met heffingskorting"),
     Invoer("aow_aanspraak_N", "Cent", _SOM, "AOW (SrtIV 22) met aanspraak, zonder heffingskorting"),
     Invoer("uitkering_zonder_aanspraak", "Cent", _SOM, "uitkering of pensioen zonder aanspraak"),
+    Invoer("overig", "Cent", _GEGEVEN, "ander inkomen dat telt"),
+    Invoer("overig_met_aanspraak", "Cent", _GEGEVEN, "ander inkomen met aanspraak op vakantietoeslag"),
     Invoer("arbeid_lks", "Cent", _SOM, "loon uit de dienstbetrekking met loonkostensubsidie"),
     Invoer("arbeid_lks_J", "Cent", _SOM, "deel daarvan met aanspraak, met heffingskorting"),
     Invoer("arbeid_lks_N", "Cent", _SOM, "deel daarvan met aanspraak, zonder heffingskorting"),
@@ -132,6 +136,14 @@ HUISHOUDEN_MAAND = _tabel(
     Invoer("vakantietoeslag_aanspraak", "Cent", "som over de personen", "aanspraak op vakantietoeslag"),
     Invoer("vrijlating_voor_toets", "Cent", "som over de personen", "vrijlating vóór de toets aan de norm"),
     Invoer("wacht_op_loon", "JaNee", _BEREKEND, "beleid.methode is op_de_maand en het loon is nog niet bekend"),
+    Invoer("vakantietoeslag_overig", "Cent", "som over de personen", "aanspraak over ander inkomen"),
+    Invoer("overig_eigen", "Cent", "som over de personen", "ander inkomen van de personen met recht"),
+    Invoer("giften_meegeteld", "Cent", "som over de giften", "giften die meetellen"),
+    Invoer("partner_arbeid", "Cent", _PARTNER, "netto arbeid van de echtgenoot zonder recht"),
+    Invoer("partner_uitkeringen", "Cent", _PARTNER, "netto uitkeringen van de echtgenoot zonder recht"),
+    Invoer("partner_overig", "Cent", _PARTNER, "ander inkomen van de echtgenoot zonder recht"),
+    Invoer("partner_aanspraak", "Cent", _PARTNER, "aanspraken van de echtgenoot zonder recht"),
+    Invoer("gehuwdennorm_maand", "Cent", _BEREKEND, "bijstandsnorm van de maand alsof beide echtgenoten recht hebben"),
     Invoer("maatregel_gegeven", "Cent", _DOSSIER, "maatregel over deze maand"),
     Invoer("inkomen_met_aanspraak", "Cent", "som over de personen", "inkomen met aanspraak op vakantietoeslag"),
     Invoer(
@@ -140,6 +152,15 @@ HUISHOUDEN_MAAND = _tabel(
     Invoer("deelmaand_dertig", "JaNee", _BELEID, "beleid.deelmaand is dertig"),
     Invoer("reserveert_over_norm", "JaNee", _BELEID, "beleid.reservering_grondslag is norm_min_inkomen_met_vt"),
     Invoer("netto_eerst", "JaNee", _BELEID, "beleid.reservering_afronding is netto_eerst"),
+)
+GIFT = _tabel(
+    Invoer("bedrag", "Cent", _DOSSIER, "bedrag of waarde van de gift"),
+    Invoer("eerder_dit_jaar", "Cent", "giften eerder in het jaar", "giften eerder in dit kalenderjaar samen"),
+    Invoer("vrij_volgens_beleid", "Cent", _BELEID, "beleid.giften.bedrag, of de som van de normen van het jaar"),
+    Invoer("besluit_vrijgelaten", "JaNee", _DOSSIER, "een besluit laat het deel boven de grens vrij"),
+    Invoer("besluit_meetellen", "JaNee", _DOSSIER, "een besluit laat het deel boven de grens meetellen"),
+    Invoer("telt_zonder_besluit", "JaNee", _BELEID, "beleid.giften.boven_grens is meetellen"),
+    Invoer("in_betaalmaand", "JaNee", "opdracht", "de gift is ontvangen in de betaalmaand"),
 )
 RECHTMAAND = _tabel(
     Invoer("geboekt", "Cent", _DOSSIER, "som van de geboekte betalingen over de maand"),

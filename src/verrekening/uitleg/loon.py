@@ -224,9 +224,9 @@ class Loon:
     def _besteedbaar(self) -> dict[str, Any]:
         """S6: the income that is expected in the payment month."""
         uitkomst = self.herkomst.resultaat.uitkomst
-        uitkeringen = int(uitkomst.maanden.kolommen["netto_uitkeringen"][-1][0])
+        anders = int(uitkomst.maanden.kolommen["besteedbaar_zonder_arbeid"][-1][0])
         totaal = int(uitkomst.betaling.betaling["besteedbaar"][0])
-        arbeid = totaal - uitkeringen
+        arbeid = totaal - anders
         uit_maand = sorted({toon_maand(int(maand)) for maand in self.besteedbaar.bron_maand if maand >= 0})
         geschat = bool((self.besteedbaar.soort == GESCHAT).any())
         return {
@@ -237,14 +237,19 @@ class Loon:
             "artikel": "Pw art. 18 lid 1",
             "soort": "Cent",
             "bedrag_cent": totaal,
-            "formule": f"besteedbaar = uitkeringen en pensioenen {euro(uitkeringen)} + verwacht loon {euro(arbeid)}"
+            "formule": f"besteedbaar = uitkeringen en ander inkomen {euro(anders)} + verwacht loon {euro(arbeid)}"
             + (f" (zoals in {', '.join(uit_maand)})" if uit_maand else "")
             + (" (volgens een schatting)" if geschat else ""),
             "invoer": [
                 {
-                    "naam": "netto_uitkeringen",
-                    "bedrag_cent": uitkeringen,
-                    "herkomst": {"soort": "regel", "niveau": "persoon_maand", "regel": "A1", "naam": "uitkeringen"},
+                    "naam": "besteedbaar_zonder_arbeid",
+                    "bedrag_cent": anders,
+                    "herkomst": {
+                        "soort": "regel",
+                        "niveau": "huishouden_maand",
+                        "regel": "S6",
+                        "naam": "besteedbaar_zonder_arbeid",
+                    },
                 },
                 {
                     "naam": "verwacht_loon",

@@ -113,6 +113,8 @@ def regels_van_stappen(
                 plaats["persoon"] = volgnummer(herkomst, int(wie))
             if stap.niveau == "vordering":
                 plaats["vordering"] = zonder_bsn(str(herkomst.resultaat.zaken.aflossingen["vordering"][wie]))
+            if stap.niveau == "gift":
+                plaats["gift"] = int(herkomst.resultaat.zaken.giften["volgnr"][wie]) + 1
 
             bron = partial(_bron, herkomst, delen, stap, int(wie), maand)
             yield from regels_van_rij(stap.graaf, Rij(stap.kolommen, nummer), plaats, bron, volledig=volledig)

@@ -33,8 +33,10 @@ MAAND = {
     "norm_cent": "bijstandsnorm",
     "netto_arbeid_cent": "netto_arbeid",
     "netto_uitkeringen_cent": "netto_uitkeringen",
-    "vakantietoeslag_aanspraak_cent": "vakantietoeslag_aanspraak",
+    "vakantietoeslag_aanspraak_cent": "aanspraak_totaal",
     "vrijlating_cent": "vrijlating",
+    "overige_inkomsten_cent": "overige_inkomsten",
+    "giften_meegeteld_cent": "giften_meegeteld",
     "inkomen_cent": "inkomen",
     "bijstand_cent": "bijstand",
     "reservering_cent": "reservering",
@@ -97,7 +99,6 @@ def maanden(uitkomst: Uitkomst) -> pa.Table:
     """
     b, recht, verdeling = uitkomst.bereik, uitkomst.betaling.rechtmaand, uitkomst.betaling.verdeling
     wie, rij = np.nonzero((b.is_r[:-1] & uitkomst.in_run[None, :]).T)
-    nul = pa.array(np.zeros(len(wie), dtype=np.int64))
     onbekend = ~recht["betaling_bekend"][rij, wie]
     velden: dict[str, pa.Array] = {
         veld: pa.array(uitkomst.maanden.kolommen[naam][rij, wie]) for veld, naam in MAAND.items()
@@ -105,8 +106,6 @@ def maanden(uitkomst: Uitkomst) -> pa.Table:
     velden |= {
         "maand": maandnamen(b.maanden[rij]),
         "vrijlating_onderdeel": onderdeel_tekst(uitkomst.maanden.onderdeel[rij, wie]),
-        "overige_inkomsten_cent": nul,
-        "giften_meegeteld_cent": nul,
         "betaald_cent": pa.array(recht["betaald"][rij, wie], mask=onbekend),
         "verschil_cent": pa.array(recht["verschil"][rij, wie], mask=onbekend),
         "te_verrekenen_cent": pa.array(recht["te_verrekenen"][rij, wie]),
