@@ -44,6 +44,8 @@ __all__ = [
     "PERSOON_MAAND_NA", "RECHTMAAND", "SIGNAALSOORTEN", "TABELREGELS", "VERDELING", "VORDERING", "Signaalsoort", "toerekening",
 ]  # fmt: skip
 
+_FACTOR_24 = "norm_24_factor_niet_rechthebbende_partner"
+
 _NORMEN = {
     argument: "Cent"
     for regel in regels_uit("norm", norm, norm_23_24)
