@@ -17,10 +17,8 @@ WAT_TE_DOEN = "Verreken dit huishouden met de hand tot een volgende versie dit r
 
 def keur_dossiers(zaken: Dossiers, beleid: Beleid) -> tuple[Dossiers, list[Afkeuring]]:
     """Takes out the households that hold something this version does not compute, each with its reason."""
-    personen = zaken.personen
     redenen: list[tuple[str, Getallen]] = [
         ("bufferbudget", zaken.bufferbudget["huishouden"]),
-        ("personen.rechthebbend: false (art. 24)", personen["huishouden"][~personen["rechthebbend"]]),
     ]
     gevonden = [(f"{wat} wordt nog niet ondersteund", WAT_TE_DOEN, wie) for wat, wie in redenen]
     gevonden += _onbruikbaar(zaken, beleid)

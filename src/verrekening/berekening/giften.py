@@ -194,4 +194,4 @@ def _norm_na_verlaging(
 def _dagen_recht(zaken: Dossiers, wie: Getallen, maand: int) -> Getallen:
     begin, eind = zaken.huishoudens["begin"][wie], zaken.huishoudens["eind"][wie]
     dagen = np.minimum(laatste_dag(maand), eind) - np.maximum(eerste_dag(maand), begin) + 1
-    return np.maximum(dagen, np.int64(0))
+    return np.asarray(np.maximum(dagen, 0))
