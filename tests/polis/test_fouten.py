@@ -163,7 +163,7 @@ def test_kapotte_intrekking_wordt_geweigerd_en_telt_niet_als_opgave(bouw: Any, t
 @pytest.mark.parametrize(
     "inhoud",
     [b"", b"  \n", b"\x00\x01\x02", b"<", b"<a>", b"niet;xml", b"<?xml version='1.0'?>",
-     b"\xff\xfe<\x00a\x00",     b"<Envelope/>", b"<?xml version='1.0' encoding='utf-7'?><a/>", b"PK\x03\x04rommel",
+     b"\xff\xfe<\x00a\x00",     b"<Envelope/>", b"<a:b/>", b"<a:Loonaangifte>", b"<?xml version='1.0' encoding='utf-7'?><a/>", b"PK\x03\x04rommel",
      b"\x1f\x8brommel", b"<!-- " * 99,     b"<Loonaangifte xmlns='http://xml.belastingdienst.nl/schemas/Loonaangifte/2026/01'/>"],
 )  # fmt: skip
 def test_wat_geen_bericht_is_wordt_een_rij(tmp_path: Path, inhoud: bytes) -> None:

@@ -82,8 +82,9 @@ def lees_kop(stroom: Stroom) -> Kop:
         except etree.XMLSyntaxError as syntaxfout:
             fout = syntaxfout
         for element in _gereed(ontleder):
-            naam = etree.QName(element.tag)
-            return _kop(bytes(gelezen), naam.namespace or "", naam.localname, element.get("version"))
+            # By hand: etree.QName raises on a prefix that is not declared.
+            ruimte, _, naam = str(element.tag).rpartition("}")
+            return _kop(bytes(gelezen), ruimte.removeprefix("{"), naam, element.get("version"))
         if fout is not None:
             raise geen_xml(fout)
         if not stuk:
