@@ -37,7 +37,7 @@ KAMERS: dict[str, set[str]] = {
     # What comes in. Nothing here knows that there are rules.
     "parameters": _GEREEDSCHAP,
     "beleid": _GEREEDSCHAP | {"parameters"},
-    "polis": _GEREEDSCHAP,
+    "polis": _GEREEDSCHAP | {"parameters"},  # the reader of YAML as text, for mapping files
     "dossier": _GEREEDSCHAP,
     # The law, and what runs it.
     "motor": {"fouten", "geld", "kolommen", "maand"},

@@ -44,6 +44,7 @@ class Opdracht:
         alleen: only this dossiernummer is computed (one case); None for all.
         processen: processes that may read wage records at once. More than 1 only from a program with a main guard.
         ontvangen: moment of wage records that have none of their own; None: K.
+        kolommen: mapping file of the columns of wage records in CSV.
     """
 
     betaalmaand: int
@@ -54,6 +55,7 @@ class Opdracht:
     alleen: str | None = None
     processen: int = 1
     ontvangen: int | None = None
+    kolommen: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Resultaat:
     uitkomst: Uitkomst
     afkeuringen: list[Afkeuring]
     dossiers: dict[str, int]
+    kolommen_sha256: str | None = None
 
 
 def draai(opdracht: Opdracht, voortgang: Voortgang = lambda _: None, spoor: Spoor | None = None) -> Resultaat:
@@ -79,6 +82,7 @@ def draai(opdracht: Opdracht, voortgang: Voortgang = lambda _: None, spoor: Spoo
         IdentiteitFout: the money identity does not hold.
     """
     beleid = lees_beleid(opdracht.beleid)
+    indeling = None if opdracht.kolommen is None else polis.lees_indeling(opdracht.kolommen)
     parameters = laad().met_eigen([(een.naam, een.van, een.waarde, een.bron) for een in beleid.parameters])
     keur_betaalmaand(parameters, opdracht.betaalmaand)
 
@@ -96,6 +100,7 @@ def draai(opdracht: Opdracht, voortgang: Voortgang = lambda _: None, spoor: Spoo
         frozenset(zaken.personen["bsn"].tolist()),
         opdracht.peilmoment if opdracht.ontvangen is None else opdracht.ontvangen,
         processen=opdracht.processen,
+        indeling=indeling,
     )
     versies = polis.bepaal(levering, opdracht.peilmoment)
 
@@ -111,6 +116,7 @@ def draai(opdracht: Opdracht, voortgang: Voortgang = lambda _: None, spoor: Spoo
         uitkomst,
         afkeuringen=[*gelezen.afkeuringen, *niet_ondersteund, *levering.afkeuringen],
         dossiers={"gelezen": gelezen.gelezen, "aangenomen": gelezen.gelezen - geweigerd, "geweigerd": geweigerd},
+        kolommen_sha256=None if indeling is None else indeling.sha256,
     )
 
 
@@ -174,6 +180,7 @@ def bewijs(resultaat: Resultaat) -> dict[str, Any]:
             "proef": True,
             "administratie": None,
             "ontvangen": None if resultaat.opdracht.ontvangen is None else toon_moment(resultaat.opdracht.ontvangen),
+            "kolommen_sha256": resultaat.kolommen_sha256,
         },
     }
     tekst = "\n".join(f"{sleutel}={waarde}" for sleutel, waarde in inhoud.items())

@@ -23,7 +23,7 @@ BESTANDEN = {
     "geen-moment.xml": "DatTdAanm",
     "jaar.xml": "2019 wordt nog niet ondersteund",
     "leeg.xml": "leeg",
-    "lijst.csv": "CSV wordt nog niet ondersteund",
+    "lijst.csv": "kolom DatAanvTv, DatEindTv ontbreekt",
     "naamruimte.xml": "naamruimte",
     "suwinet-dienst.xml": "UWVDossierInkomsten v0600 wordt niet ondersteund",
     "suwinet-fwi.xml": "Fout F2: Bron niet beschikbaar",

@@ -46,6 +46,7 @@ MET_STOPS = 4
 )
 @soorten.peildatum
 @soorten.ontvangen
+@soorten.kolommen
 @click.option("--streng", is_flag=True, help="Eindig met code 4 als er huishoudens met een stop zijn.")
 def batch(
     betaalmaand: int,
@@ -55,6 +56,7 @@ def batch(
     doel: Path,
     peildatum: int | None,
     ontvangen: int | None,
+    kolommen: Path | None,
     streng: bool,
 ) -> int:
     """Verreken alle huishoudens voor één betaalmaand."""
@@ -65,7 +67,14 @@ def batch(
     uitvoer.keur_doel(doel)
     peilmoment = soorten.nu() if peildatum is None else peildatum
     opdracht = run.Opdracht(
-        betaalmaand, peilmoment, dossiers, polis, beleid, processen=soorten.processen(), ontvangen=ontvangen
+        betaalmaand,
+        peilmoment,
+        dossiers,
+        polis,
+        beleid,
+        processen=soorten.processen(),
+        ontvangen=ontvangen,
+        kolommen=kolommen,
     )
     with voortgang() as stap:
         resultaat = run.draai(opdracht, stap)

@@ -33,15 +33,17 @@ def polis() -> None:
 )
 @click.argument("paden", nargs=-1, required=True, type=soorten.Pad(map_mag=True), metavar="PAD…")
 @soorten.ontvangen
+@soorten.kolommen
 @soorten.als_json
-def controleer(paden: tuple[Path, ...], ontvangen: int | None, als_json: bool) -> int:
+def controleer(paden: tuple[Path, ...], ontvangen: int | None, kolommen: Path | None, als_json: bool) -> int:
     """Lees leveringen en meld wat erin staat. Verrekent niets."""
     from verrekening import polis as kamer
     from verrekening.cli.scherm import meld_afkeuringen, scherm, schrijf_json, voortgang
 
     with voortgang("loongegevens lezen") as stap:
         stap("")
-        levering = kamer.lees(paden, None, ontvangen)
+        indeling = None if kolommen is None else kamer.lees_indeling(kolommen)
+        levering = kamer.lees(paden, None, ontvangen, indeling=indeling)
         inhoud = kamer.samenvatting(levering)
     if als_json:
         schrijf_json(inhoud)

@@ -135,4 +135,9 @@ peildatum = optie(
 administratie = optie(
     "--administratie", metavar="BESTAND", callback=volgt, expose_value=False, help="Volgt in een volgende versie."
 )
+kolommen = optie(
+    "--kolommen",
+    type=Pad(),
+    help="Loongegevens in CSV met andere kolommen: YAML die zegt hoe onze kolommen daar heten (docs/csv-koppelen.md).",
+)
 als_json = click.option("--json", "als_json", is_flag=True, help="Schrijf JSON in plaats van een tabel.")

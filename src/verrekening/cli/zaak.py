@@ -30,6 +30,7 @@ from verrekening.cli.nederlands import Opdracht
 @soorten.administratie
 @soorten.peildatum
 @soorten.ontvangen
+@soorten.kolommen
 @soorten.als_json
 @click.option("--detail", is_flag=True, help="Toon alle berekende bedragen, ook die nul zijn.")
 @click.option(
@@ -46,6 +47,7 @@ def zaak(
     beleid: Path,
     peildatum: int | None,
     ontvangen: int | None,
+    kolommen: Path | None,
     als_json: bool,
     detail: bool,
     html: Path | None,
@@ -59,7 +61,16 @@ def zaak(
     spoor = Spoor(aan=True)
     with voortgang() as stap:
         resultaat = run.draai(
-            run.Opdracht(betaalmaand, moment, dossiers, polis, beleid, alleen=dossiernummer, ontvangen=ontvangen),
+            run.Opdracht(
+                betaalmaand,
+                moment,
+                dossiers,
+                polis,
+                beleid,
+                alleen=dossiernummer,
+                ontvangen=ontvangen,
+                kolommen=kolommen,
+            ),
             stap,
             spoor,
         )

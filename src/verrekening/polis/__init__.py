@@ -6,6 +6,7 @@ describes a delivery.
 
 from verrekening.polis import versies
 from verrekening.polis.controle import bevindingen, samenvatting
+from verrekening.polis.indeling import Indeling, lees_indeling
 from verrekening.polis.lezen import lees
 from verrekening.polis.tabel import BEDRAGEN, Bestand, Bevinding, Levering
 from verrekening.polis.versies import Versies, bepaal
@@ -14,11 +15,13 @@ __all__ = [
     "BEDRAGEN",
     "Bestand",
     "Bevinding",
+    "Indeling",
     "Levering",
     "Versies",
     "bepaal",
     "bevindingen",
     "lees",
+    "lees_indeling",
     "samenvatting",
     "versies",
 ]

@@ -14,11 +14,12 @@ import numpy as np
 
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen
 from verrekening.maand import lees_moment
-from verrekening.polis import antwoorden, bundels, elementen, loonaangifte, suwinet, tabel
+from verrekening.polis import antwoorden, bundels, csv, elementen, loonaangifte, suwinet, tabel
 from verrekening.polis.antwoorden import Antwoorden
 from verrekening.polis.brok import Brok, Tijdvak, zet_om
 from verrekening.polis.bronnen import BestandGeweigerd, Bron, Stroom, bronnen, grootte_van, toonbaar, vind_bestanden
 from verrekening.polis.bundels import Geplaatst
+from verrekening.polis.indeling import Indeling
 from verrekening.polis.knippen import Deel, Knipper, per_groep
 from verrekening.polis.snel import Snel
 from verrekening.polis.stroom import NOG_NIET, STUK, Kop, lees_kop
@@ -36,6 +37,7 @@ class _Afspraken:
 
     bekend: frozenset[str] | None
     ontvangen: int
+    indeling: Indeling
 
 
 @dataclass(slots=True)
@@ -193,16 +195,18 @@ def lees(
     ontvangen: int | None = None,
     voortgang: Callable[[int], None] | None = None,
     processen: int = 1,
+    indeling: Indeling | None = None,
 ) -> Levering:
     """Read deliveries of wage records; a file that breaks costs only itself (contract §2).
 
     Args:
-        paden: files or folders; ``.xml``, ``.xml.gz`` and ``.zip``, a folder in order of name. A file that is
+        paden: files or folders; ``.xml``, ``.xml.gz``, ``.zip`` and ``.csv``, a folder in order of name. A file that is
             reached twice is read once.
         bekende_bsn: the persons to keep; others are counted and dropped. None keeps everyone.
         ontvangen: moment (microseconds UTC) for formats without a moment of their own; None: now. A run gives its
             own K, so that repeating it gives the same. A Loonaangifte has ``DatTdAanm``.
         voortgang: called now and then with the bytes of all files on disk that were passed (by this process).
+        indeling: the mapping of the columns of CSV files; None: they have our names.
         processen: read with so many processes at once when there is enough to read; the result is the same.
 
     Returns:
@@ -214,6 +218,7 @@ def lees(
     afspraken = _Afspraken(
         None if bekende_bsn is None else frozenset(f"{int(bsn):09d}" for bsn in bekende_bsn),
         lees_moment(datetime.now(UTC).isoformat()) if ontvangen is None else ontvangen,
+        indeling or Indeling(),
     )
     bestanden = list(vind_bestanden(paden))
     delen = _verdeel(bestanden, processen)
@@ -251,7 +256,7 @@ def _lees_deel(
 def _lees_bron(bron: Bron, deel: Deel | None, alles: _Verzameling, voortgang: Callable[[int], None] | None) -> None:
     """One message: all of it is used, or none. ``deel``: the message as part of a group, when it is small."""
     nummer = len(alles.bestanden)
-    lezer: loonaangifte.Lezer | suwinet.Lezer | None = None
+    lezer: loonaangifte.Lezer | suwinet.Lezer | csv.Lezer | None = None
     stroom = bron.stroom
     # Within a packed file the bytes on disk are not known; the end of the file is reported in any case.
     begin = bron.voortgang - bron.bytes
@@ -263,16 +268,17 @@ def _lees_bron(bron: Bron, deel: Deel | None, alles: _Verzameling, voortgang: Ca
     try:
         if stroom is None:
             raise bron.weigering or BestandGeweigerd("het bestand is niet leesbaar")
-        kop = lees_kop(stroom)
-        if _is_suwinet(kop):
-            lezer = suwinet.Lezer(
-                kop, bron.naam, alles.afspraken.bekend, alles.suwinet_vormen, alles.afspraken.ontvangen
-            )
+        hoe = alles.afspraken
+        if csv.lijkt_csv(stroom.kijk(csv.MAX_KOP)):
+            lezer = csv.Lezer(bron.naam, hoe.bekend, hoe.indeling, hoe.ontvangen)
+            uitkomst = lezer.lees(stroom, na_stuk)
+        elif _is_suwinet(kop := lees_kop(stroom)):
+            lezer = suwinet.Lezer(kop, bron.naam, hoe.bekend, alles.suwinet_vormen, hoe.ontvangen)
             uitkomst = lezer.lees(_stukken(kop, stroom, na_stuk))
         else:
             _controleer_soort(kop)
             knipper = Knipper(kop, alles.snel)
-            lezer = loonaangifte.Lezer(kop, bron.naam, alles.afspraken.bekend, alles.vormen, knipper.bundels)
+            lezer = loonaangifte.Lezer(kop, bron.naam, hoe.bekend, alles.vormen, knipper.bundels)
             uitkomst = lezer.lees(knipper.deel(deel) if deel is not None else knipper.stroom(stroom, na_stuk))
     except BestandGeweigerd as fout:
         alles.afkeuringen.append((nummer, Afkeuring(bron.naam, fout.plaats, "", fout.reden, fout.wat_te_doen)))

@@ -31,7 +31,7 @@ _OPEN_DATUM = r"^(9999-\d{2}-\d{2}(Z|[+-]\d{2}:\d{2})?|9999123[01]|00000000)$"
 
 def _kolom(teksten: Teksten) -> Any:
     """Arrow column without the white space around the text (XML Schema collapses it for these types)."""
-    return pc.ascii_trim_whitespace(pa.array(teksten, pa.string()))
+    return pc.ascii_trim_whitespace(teksten if isinstance(teksten, pa.Array) else pa.array(teksten, pa.string()))
 
 
 def _masker(kolom: Any) -> Masker:

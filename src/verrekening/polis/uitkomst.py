@@ -14,6 +14,7 @@ from verrekening.polis.tabel import AANGIFTE_GETALLEN, Bevinding
 
 if TYPE_CHECKING:
     from verrekening.polis.antwoorden import Antwoorden
+    from verrekening.polis.plat import Gesplitst
 
 MAX_SOORTEN = 200
 """Different findings of one message; more is noise (or somebody filling a disk) and shares the last row."""
@@ -33,6 +34,7 @@ CODES: dict[str, tuple[str, str, str]] = {
                   "Vraag de leverancier om een volledig bericht."),
     "POLIS-007": ("info", "een intrekking zonder burgerservicenummer is overgeslagen",
                   _GEEN_ACTIE),
+    "POLIS-030": ("info", "kolom {naam} wordt niet gebruikt", _GEEN_ACTIE),
     "POLIS-020": ("info", "element {naam} staat niet in het antwoord van deze dienst van Suwinet; het is overgeslagen",
                   "Controleer of er een nieuwe versie van de dienst is."),
     "POLIS-021": ("waarschuwing", "{naam} heeft geen CdPositiefNegatief; het bedrag is als positief gelezen",
@@ -84,6 +86,13 @@ class Uitkomst:
         self.aantal_opgaven += len(deel.opgaven["bsn"])
         self.onbekend += int(deel.onbekend.sum())
         self.afgekeurd += int(deel.afgekeurd.sum())
+
+    def voeg_platte_toe(self, deel: Gesplitst) -> None:
+        """One more piece of records that stand on their own."""
+        self.opgaven.append(deel.opgaven)
+        self.perioden.append({**deel.perioden, "opgave": deel.perioden["opgave"] + self.aantal_opgaven})
+        self.afgekeurde_opgaven.append(deel.afgekeurde_opgaven)
+        self.aantal_opgaven += len(deel.opgaven["bsn"])
 
     def nieuwe_aangifte(self, lhnr: int, begin: int, eind: int, moment: int, volgorde: int, soort: int) -> int:
         """Note a tijdvak of the message; its row number."""
