@@ -53,6 +53,23 @@ def test_csv_is_what_a_dutch_spreadsheet_reads_and_equals_parquet(tmp_path: Path
     assert rijen[0]["te_betalen_cent"] == "79919"
 
 
+def test_the_work_list_says_what_is_at_stake(tmp_path: Path) -> None:
+    """With a stop: what would have been settled (549.30) and paid back (75.00); for the others nothing."""
+    (tmp_path / "in").mkdir()
+    zaak = hulp.dossier(
+        begindatum="2026-06-01",
+        uitgesloten="bezwaar",
+        betalingen=[hulp.boeking("2026-06", 125642), hulp.boeking("2026-07", 139849)],
+    )
+    loon = hulp.opgave("2026-07", LnLbPh="700.00", OpgRchtVakBsl="56.00", DatAanv="2026-07-01")
+    run.schrijf(hulp.draai_op(tmp_path / "in", [zaak], [loon], "2026-08"), tmp_path / "uit")
+    tekst = (tmp_path / "uit" / "werkvoorraad.csv").read_text(encoding="utf-8-sig")
+    rijen = {rij["code"]: rij for rij in csv.DictReader(tekst.splitlines(), delimiter=";")}
+    assert rijen["UITGESLOTEN"]["op_het_spel_cent"] == str(54930 + 7500)
+    assert rijen["GEEN_MIDDELEN"]["op_het_spel_cent"] == ""
+    assert rijen["GEEN_MIDDELEN"]["bedrag_cent"] == "5000"
+
+
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@"])
 def test_no_cell_is_a_formula(tmp_path: Path, begin: str) -> None:
     """Text that a spreadsheet would run gets a quote in front of it."""

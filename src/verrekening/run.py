@@ -157,7 +157,7 @@ def schrijf(resultaat: Resultaat, doel: Path) -> dict[str, Any]:
         uitvoer.schrijf_csv(voorstel, map_ / "betaalvoorstel.csv")
         uitvoer.schrijf_parquet(voorstel, map_ / "betaalvoorstel.parquet", metadata)
         uitvoer.schrijf_parquet(maanden, map_ / "maanden.parquet", metadata)
-        uitvoer.schrijf_csv(uitvoer.werkvoorraad(signalen), map_ / "werkvoorraad.csv")
+        uitvoer.schrijf_csv(uitvoer.werkvoorraad(uitkomst, signalen), map_ / "werkvoorraad.csv")
         uitvoer.schrijf_parquet(signalen, map_ / "signalen.parquet", metadata)
         uitvoer.schrijf_csv(uitvoer.afgekeurd(resultaat.afkeuringen), map_ / "afgekeurd.csv")
         uitvoer.schrijf_json(controle, map_ / "controle.json")

@@ -133,6 +133,9 @@ def test_one_bad_line_does_not_change_how_the_others_are_read(tmp_path: Path) ->
         ({"betalingen": [{"rechtmaand": "2026-07", "betaald_op": "2026-07-25", "bedrag_cent": 10**9}]}, "bedrag_cent"),
         ({"maatregelen": [{"maand": "2026-13", "bedrag_cent": 1}]}, "maatregelen[0].maand"),
         ({"maatregelen": [{"maand": "2026-08", "bedrag_cent": -1}]}, "maatregelen[0].bedrag_cent"),
+        ({"personen": [hulp.persoon(rechthebbend=False)]}, "niemand recht"),
+        ({"personen": [hulp.persoon(rechthebbend=False), hulp.persoon(bsn=hulp.BSN_PARTNER, rol="partner", rechthebbend=False)], "situatie": [{"van": "2020-01", "leefvorm": "gehuwden"}]}, "niemand recht"),
+        ({"personen": [hulp.persoon(rechthebbend=False), hulp.persoon(bsn=hulp.BSN_PARTNER, rol="partner")], "situatie": [{"van": "2020-01", "tot": "2026-05", "leefvorm": "gehuwden"}, {"van": "2026-06", "leefvorm": "alleenstaande"}]}, "niemand recht"),
         ({"personen": [hulp.persoon(rol="kind")]}, "personen[0].rol"),
         ({"personen": [hulp.persoon(rol="partner")]}, "aanvrager"),
         ({"personen": [hulp.persoon(), hulp.persoon(bsn=hulp.BSN_PARTNER)]}, "aanvrager"),
@@ -151,6 +154,17 @@ def test_a_wrong_dossier_names_the_key_and_never_the_bsn(tmp_path: Path, velden:
     assert "regel 1" in tekst
     assert hulp.BSN not in tekst
     assert hulp.BSN_PARTNER not in tekst
+
+
+def test_one_of_the_spouses_may_be_without_right(tmp_path: Path) -> None:
+    """Either of them (Pw art. 24)."""
+    for nummer, (a, p) in enumerate([(True, False), (False, True)]):
+        personen = [
+            hulp.persoon(rechthebbend=a),
+            {"bsn": hulp.BSN_PARTNER, "rol": "partner", "geboortedatum": "1991-01-01", "rechthebbend": p},
+        ]
+        zaak = hulp.dossier(personen=personen, situatie=[{"van": "2020-01", "leefvorm": "gehuwden"}])
+        assert lees([_schrijf(tmp_path / f"d{nummer}.jsonl", zaak)]).geweigerd == 0
 
 
 def test_a_number_or_a_person_in_two_dossiers_refuses_both(tmp_path: Path) -> None:

@@ -122,7 +122,8 @@ def meld_verhoudingen(gegevens: Zaakgegevens, verhoudingen: Verhoudingen, signal
     """Months without a record while an inkomstenverhouding is open (A5), and new inkomstenverhoudingen."""
     v, bereik = verhoudingen, gegevens.bereik
     p, eerste = bereik.betaalmaand, int(bereik.maanden[0])
-    for maand in range(max(eerste, p - 6), p - 1):
+    # Every month: the weight decides later which are shown, and a municipality may have made it a stop.
+    for maand in range(eerste, p - 1):
         rij, kolom = maand - eerste, v.kolom(maand)
         mist = (
             v.middel
@@ -172,14 +173,16 @@ def meld_zaken(
 
 
 def _toegestaan(gegevens: Zaakgegevens, p: int, peilmoment: int) -> Getallen:
-    """Up to which amount a besluit closes BOVEN_DREMPEL for P; a besluit without amount closes any."""
+    """Up to which amount the latest besluit closes BOVEN_DREMPEL for P; a besluit without amount closes any."""
     besluiten = gegevens.zaken.besluiten
     uit = np.full(len(gegevens.bereik.begint_na), -1, dtype=np.int64)
     keuze = np.flatnonzero(
         (besluiten["code"] == "BOVEN_DREMPEL") & (besluiten["maand"] == p) & (besluiten["op"] <= peilmoment)
     )
+    keuze = keuze[np.lexsort((besluiten["volgnr"][keuze], besluiten["op"][keuze]))]
+    # In order of time: of several assignments to one household the last one stays.
     bedrag = np.where(besluiten["netto_bekend"][keuze], besluiten["netto"][keuze], np.int64(2**62))
-    np.maximum.at(uit, besluiten["huishouden"][keuze], bedrag)
+    uit[besluiten["huishouden"][keuze]] = bedrag
     return uit
 
 

@@ -27,6 +27,7 @@ def controleer(wortel: Tabel) -> list[Fout]:
         *_personen(wortel),
         *_situaties(wortel),
         *_gehuwden(wortel),
+        *_rechthebbenden(wortel),
         *_betalingen(wortel),
         *_giften(wortel),
         *_verwijzingen(wortel),
@@ -146,6 +147,27 @@ def _gehuwden(wortel: Tabel) -> Iterator[Fout]:
     reden = "is gehuwden, maar er is niet in elke maand precies één partner"
     wat = "Geef de partner (met van en tot) of verbeter de leefvorm."
     yield from situatie.fouten(gezocht & (meer | (maanden != tot - van + 1)), "leefvorm", reden, wat)
+
+
+def _rechthebbenden(wortel: Tabel) -> Iterator[Fout]:
+    """Somebody must have a right in every month: the aanvrager, or else the partner (Pw art. 24)."""
+    situatie, personen = wortel.onder["situatie"], wortel.onder["personen"]
+    recht = personen["rechthebbend"] == 1
+    heeft = np.zeros(len(wortel), bool)
+    heeft[personen.rij[recht & (personen["rol"] == _AANVRAGER)]] = True
+    eerste, laatste = bijstandsmaanden(wortel)
+    van, tot = _snede(situatie, eerste, laatste)
+    gezocht = ~heeft[situatie.rij] & (van <= tot)
+    gehuwd = situatie["leefvorm"] == LEEFVORMEN.index("gehuwden")
+    partner = np.flatnonzero(recht & (personen["rol"] == _PARTNER))
+    s, p = _paren(np.flatnonzero(gezocht & gehuwd), situatie.rij, partner, personen.rij)
+    gedekt = np.zeros(len(situatie), np.int64)
+    np.add.at(
+        gedekt, s, np.maximum(0, np.minimum(personen["tot"][p], tot[s]) - np.maximum(personen["van"][p], van[s]) + 1)
+    )
+    reden = "heeft een maand waarin niemand recht op bijstand heeft"
+    wat = "Zet `rechthebbend` goed, of sluit het dossier met een einddatum."
+    yield from situatie.fouten(gezocht & (gedekt != tot - van + 1), "leefvorm", reden, wat)
 
 
 def _paren(

@@ -9,7 +9,7 @@
 `overig`                  O   other income, a spouse without right
 `norm`                    B1  norm by age and household at home; `norm_23_24` in an institution, art. 24
 `bijstand`                B, A  norm of the month, income, assistance, reserve
-`verrekening`             S   settlement
+`verrekening`             S   settlement: what and how much; `verdeling` over which months and claims
 `signalen`                what a human must know
 ========================  ======================================================================
 
@@ -31,6 +31,7 @@ from verrekening.regels import (
     overig,
     toerekening,
     vakantietoeslag,
+    verdeling,
     verrekening,
     vrijlating,
     vrijlating_34a,
@@ -107,7 +108,7 @@ BETAALMAAND = Niveau(
 )
 VERDELING = Niveau(
     "verdeling",
-    regels_uit("verdeling", verrekening),
+    regels_uit("verdeling", verdeling),
     invoer.VERDELING,
     {},
     {invoer.NOG_TE_VERDELEN.naam: invoer.NOG_TE_VERDELEN},
@@ -115,7 +116,7 @@ VERDELING = Niveau(
 
 VORDERING = Niveau(
     "vordering",
-    regels_uit("vordering", verrekening),
+    regels_uit("vordering", verdeling),
     invoer.VORDERING,
     {},
     {invoer.NOG_AF_TE_LOSSEN.naam: invoer.NOG_AF_TE_LOSSEN},

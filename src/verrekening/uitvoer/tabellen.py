@@ -10,7 +10,7 @@ from verrekening.berekening import Signalen, Uitkomst
 from verrekening.kolommen import Afkeuring, Getallen
 from verrekening.maand import toon_maand
 from verrekening.regels import LETTERS, SIGNAALSOORTEN
-from verrekening.regels.signalen import GEWICHTEN
+from verrekening.regels.signalen import GEWICHTEN, STOP
 
 BETALING = {
     "norm_cent": ("maand", "bijstandsnorm"),
@@ -151,9 +151,21 @@ def signaaltabel(s: Signalen, dossiernummers: pa.Array) -> pa.Table:
     )
 
 
-def werkvoorraad(alle: pa.Table) -> pa.Table:
-    """The signals a human must look at: weight stop and mens."""
-    return alle.filter(pc.not_equal(alle["gewicht"], "info"))
+def werkvoorraad(uitkomst: Uitkomst, alle: pa.Table) -> pa.Table:
+    """The signals a human must look at: weight stop and mens.
+
+    Args:
+        uitkomst: the run.
+        alle: its signals, as `signalen` made them.
+
+    Returns:
+        The columns of the signals, and ``op_het_spel_cent`` for a stop: what this run would have settled and paid
+        back without it (rule S12).
+    """
+    s, recht = uitkomst.signalen, uitkomst.betaling.rechtmaand
+    spel = (recht["te_verrekenen_binnen"] + recht["te_weinig"]).sum(axis=0)[s.huishouden]
+    op_het_spel = pa.array(spel, mask=s.gewicht != GEWICHTEN.index(STOP))
+    return alle.append_column("op_het_spel_cent", op_het_spel).filter(pc.not_equal(alle["gewicht"], "info"))
 
 
 def afgekeurd(rijen: list[Afkeuring]) -> pa.Table:
