@@ -34,6 +34,7 @@ from verrekening.berekening.samenstelling import Leeftijden, situatie_in, telt_m
 from verrekening.berekening.signalen import Signalen, Verzamelaar
 from verrekening.berekening.spoor import Spoor, Stap
 from verrekening.berekening.stops import Stops, bepaal_stops, pas_besluiten_toe, signaalmaand
+from verrekening.berekening.vakantiegeld import toets_vakantiegeld
 from verrekening.berekening.voorlopig import Voorlopig
 from verrekening.dossier import Dossiers
 from verrekening.geld import Verhouding
@@ -121,6 +122,7 @@ def bereken(
     meld_opgaven(gegevens, opgaven, stops, levering, versies, peilmoment, signalen)
     meld_verhoudingen(gegevens, middelen.verhoudingen, signalen)
     overig.meld(signalen)
+    toets_vakantiegeld(gegevens, opgaven, stops, middelen.verhoudingen, inkomen, maanden.aanspraak, signalen, spoor)
     meld_rechtmaanden(bereik, recht, signalen)
     meld_zaken(gegevens, recht, instellingen.drempel_mens, peilmoment, signalen)
     noteer_verrekening(gegevens, maanden, recht, voorlopig)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from verrekening.beleid import Beleid
 from verrekening.berekening.opgaven import Opgaven, beleid_per_rij
 from verrekening.berekening.stops import Stops
 from verrekening.berekening.verhoudingen import Verhoudingen
+from verrekening.geld import verdeel
 from verrekening.kolommen import Getallen, Masker
 from verrekening.maand import eerste_dag, jaar_van, laatste_dag, maand_van
 from verrekening.motor.tabellen import groepen
@@ -51,6 +52,8 @@ class Inkomen:
         opgave: row in `Opgaven`, or -1 when carried on or estimated.
         bron_maand: month whose amount is carried on, or -1.
         lhnr, numiv: the inkomstenverhouding, or -1 when estimated.
+        ikv: row in `Verhoudingen`, or -1 when estimated.
+        opgebouwd: cents of OpgRchtVakBsl that belong to this part.
         soort: `UIT_OPGAVE`, `TERUGVERDEELD`, `DOORGETROKKEN` or `GESCHAT`.
     """
 
@@ -63,6 +66,8 @@ class Inkomen:
     bron_maand: Getallen
     lhnr: Getallen
     numiv: Getallen
+    ikv: Getallen
+    opgebouwd: Getallen
     soort: Getallen
 
     def __len__(self) -> int:
@@ -75,8 +80,7 @@ class Inkomen:
     def met_aanspraak_volgens(self, beleid: Beleid) -> Inkomen:
         """The claim of each part counts only where the policy of its month counts claims month by month (V, P5)."""
         apart = beleid_per_rij(beleid, self.maand, lambda op: op.vakantiegeld == "bij_uitbetaling")
-        kolommen = {naam: getattr(self, naam) for naam in self.__dataclass_fields__}
-        return Inkomen(**kolommen | {"categorie": np.where(apart, ZONDER_AANSPRAAK[self.categorie], self.categorie)})
+        return replace(self, categorie=np.where(apart, ZONDER_AANSPRAAK[self.categorie], self.categorie))
 
     @staticmethod
     def samen(*delen: Inkomen) -> Inkomen:
@@ -190,9 +194,11 @@ def inkomen_van_maanden(
     in_raster = delen.maand <= betaalmaand
     kolom = np.where(in_raster, delen.maand - int(verhoudingen.maanden[0]), 0)
     rij = np.flatnonzero(telt & delen.binnen & in_raster & ~wacht[opgaven.ikv[delen.ouder], kolom])
-    return _uit_opgaven(
+    opgebouwd = verdeel(opgaven.kolommen["OpgRchtVakBsl"], delen.ouder, delen.dagen)
+    uit = _uit_opgaven(
         opgaven, delen.ouder[rij], delen.maand[rij], delen.bedrag[rij], categorie_van(opgaven), UIT_OPGAVE
     )
+    return replace(uit, opgebouwd=opgebouwd[rij])
 
 
 def terugverdeeld_inkomen(opgaven: Opgaven, stops: Stops, betaalmaand: int, *, werk_in_p: bool) -> Inkomen:
@@ -230,5 +236,7 @@ def _uit_opgaven(
         bron_maand=np.full(len(ouder), -1, dtype=np.int64),
         lhnr=opgaven.lhnr[ouder],
         numiv=opgaven.numiv[ouder],
+        ikv=opgaven.ikv[ouder],
+        opgebouwd=np.zeros(len(ouder), dtype=np.int64),
         soort=np.full(len(ouder), soort, dtype=np.int64),
     )

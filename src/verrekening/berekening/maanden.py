@@ -28,6 +28,7 @@ from verrekening.parameters import Parameters
 from verrekening.regels import GIFT, HUISHOUDEN_MAAND, NORM, PERSOON_MAAND, PERSOON_MAAND_NA
 from verrekening.regels.bijstand import bijstandsnorm, norm_na_verlaging
 from verrekening.regels.invoer import VRIJLATING
+from verrekening.regels.vakantiegeld import AANSPRAKEN, verdeel_aanspraak
 
 VELDEN = (
     "bijstandsnorm",
@@ -79,10 +80,14 @@ class Zaakgegevens:
 
 @dataclass(frozen=True)
 class Maanduitkomst:
-    """Results per month and household: [T, H] cents, and the letters of the exemption."""
+    """Results per month and household: [T, H] cents, and the letters of the exemption.
+
+    ``aanspraak`` is the claim that each part of income brought (rule V4), in cents, in the order of the parts.
+    """
 
     kolommen: dict[str, Getallen]
     onderdeel: Getallen
+    aanspraak: Getallen
 
 
 def reken_maanden(
@@ -96,14 +101,19 @@ def reken_maanden(
     """Computes all months of all households, in order; in ``wacht_op_loon`` [T, H] the payment waits for wages."""
     bereik = gegevens.bereik
     vorm = bereik.is_r.shape
-    uitkomst = Maanduitkomst({naam: np.zeros(vorm, dtype=np.int64) for naam in VELDEN}, np.zeros(vorm, dtype=np.int64))
+    uitkomst = Maanduitkomst(
+        {naam: np.zeros(vorm, dtype=np.int64) for naam in VELDEN},
+        np.zeros(vorm, dtype=np.int64),
+        np.zeros(len(inkomen), dtype=np.int64),
+    )
     volgorde = np.argsort(inkomen.maand, kind="stable")
     inkomen = inkomen.rijen(volgorde)
     grenzen = np.searchsorted(inkomen.maand, np.append(bereik.maanden, bereik.betaalmaand + 1))
     stand = beginstand(gegevens.zaken, _eerder_gebruikt(gegevens))
     for rij in range(len(bereik.maanden)):
         stap = _Maand(gegevens, rij, wacht_op_loon[rij], signalen, voorlopig, spoor)
-        stap.reken(inkomen.rijen(slice(grenzen[rij], grenzen[rij + 1])), stand, uitkomst)
+        deel = slice(grenzen[rij], grenzen[rij + 1])
+        uitkomst.aanspraak[volgorde[deel]] = stap.reken(inkomen.rijen(deel), stand, uitkomst)
     return uitkomst
 
 
@@ -151,10 +161,10 @@ class _Maand:
         self.situatie = gegevens.situaties[rij]
         self.beleid = gegevens.beleid.op(self.maand)
 
-    def reken(self, inkomen: Inkomen, stand: Stand, uitkomst: Maanduitkomst) -> None:
-        """Runs the levels of the month in order and stores what is kept."""
+    def reken(self, inkomen: Inkomen, stand: Stand, uitkomst: Maanduitkomst) -> Getallen:
+        """Runs the levels of the month in order and stores what is kept; returns the claim per part of income."""
         if len(self.huishoudens) == 0:
-            return
+            return np.zeros(len(inkomen), dtype=np.int64)
         groep, norm = self._norm()
         persoon = self._persoon(inkomen, groep, stand)
         huishouden = self._huishouden(norm, persoon)
@@ -165,6 +175,7 @@ class _Maand:
             matrix[self.rij, self.huishoudens] = huishouden[naam]
         uitkomst.onderdeel[self.rij, self.huishoudens] = self._onderdeel(na)
         self._meld(huishouden, na)
+        return self._aanspraak(inkomen, persoon)
 
     def _reken(self, niveau: Niveau, invoer: dict[str, Any], rijen: Getallen, huishoudens: Getallen) -> dict[str, Any]:
         graaf = niveau.op(self.maand)
@@ -242,6 +253,15 @@ class _Maand:
             self.personen, self.van_persoon, self.maand,
         )  # fmt: skip
         return self._reken(PERSOON_MAAND, invoer, self.personen, self.huishoudens[self.van_persoon])
+
+    def _aanspraak(self, inkomen: Inkomen, persoon: dict[str, Any]) -> Getallen:
+        """The claims of the month, back to the parts of income that brought them (rule V4)."""
+        plek = np.full(len(self.g.zaken.personen["bsn"]), -1, dtype=np.int64)
+        plek[self.personen] = np.arange(len(self.personen))
+        wie = plek[inkomen.persoon]
+        aow = np.broadcast_to(persoon["aow_leeftijd"], self.personen.shape)
+        kolommen = [sum(np.broadcast_to(persoon[naam], self.personen.shape) for naam in namen) for namen in AANSPRAKEN]
+        return verdeel_aanspraak(np.stack(kolommen), wie, aow[wie], inkomen.categorie, inkomen.bedrag)
 
     def _huishouden(self, norm: dict[str, Any], persoon: dict[str, Any]) -> dict[str, Any]:
         """Sums over the persons, norm of the month, income, assistance, reserve."""

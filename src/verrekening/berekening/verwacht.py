@@ -54,6 +54,8 @@ def verzamel_schattingen(
         bron_maand=nergens,
         lhnr=nergens,
         numiv=nergens,
+        ikv=nergens,
+        opgebouwd=np.zeros(len(rijen), dtype=np.int64),
         soort=np.full(len(rijen), GESCHAT, dtype=np.int64),
     )
     schat = beleid_per_rij(beleid, maand, lambda op: op.methode == "schatten")
@@ -198,6 +200,8 @@ class Doortrekker:
             bron_maand=v.maanden[bron[ouder[van]]],
             lhnr=v.lhnr[ikv[van]],
             numiv=v.numiv[ikv[van]],
+            ikv=ikv[van],
+            opgebouwd=np.zeros(len(van), dtype=np.int64),
             soort=np.full(len(van), DOORGETROKKEN, dtype=np.int64),
         )
 

@@ -3,7 +3,7 @@
 ========================  ======================================================================
 `netto`                   N   net amount of a wage record; `netto_stops` when it is not certain
 `toerekening`             T   the month it belongs to; A5 income still to come
-`vakantietoeslag`         V   claim to holiday allowance
+`vakantietoeslag`         V   claim to holiday allowance; `vakantiegeld` what was paid against it
 `vrijlating`              W   exemption of work income; `vrijlating_34a` from 2027; `vrijlating_na` after the norm
 `giften`                  G   gifts
 `overig`                  O   other income, a spouse without right
@@ -30,6 +30,7 @@ from verrekening.regels import (
     norm_23_24,
     overig,
     toerekening,
+    vakantiegeld,
     vakantietoeslag,
     verdeling,
     verrekening,
@@ -42,7 +43,8 @@ from verrekening.regels.vrijlating import LETTERS
 
 __all__ = [
     "BETAALMAAND", "GIFT", "HUISHOUDEN_MAAND", "LETTERS", "NIVEAUS", "NORM", "OPGAVE", "OPGAVE_STOPS", "PERSOON_MAAND",
-    "PERSOON_MAAND_NA", "RECHTMAAND", "SIGNAALSOORTEN", "TABELREGELS", "VERDELING", "VORDERING", "Signaalsoort", "toerekening",
+    "PERSOON_MAAND_NA", "PERSOON_UITBETALING", "RECHTMAAND", "SIGNAALSOORTEN", "TABELREGELS", "VERDELING", "VORDERING", "Signaalsoort",
+    "toerekening",
 ]  # fmt: skip
 
 _FACTOR_24 = "norm_24_factor_niet_rechthebbende_partner"
@@ -80,6 +82,9 @@ PERSOON_MAAND = Niveau(
 )
 PERSOON_MAAND_NA = Niveau(
     "persoon_maand_na", regels_uit("persoon_maand_na", vrijlating_na), invoer.PERSOON_MAAND_NA, {}, invoer.VRIJLATING
+)
+PERSOON_UITBETALING = Niveau(
+    "persoon_uitbetaling", regels_uit("persoon_uitbetaling", vakantiegeld), invoer.PERSOON_UITBETALING, {}
 )
 GIFT = Niveau("gift", regels_uit("gift", giften), invoer.GIFT, {"giftenvrijlating_m": "Cent"})
 NORM = Niveau(
@@ -123,12 +128,15 @@ VORDERING = Niveau(
 )
 
 NIVEAUS: tuple[Niveau, ...] = (
-    OPGAVE, PERSOON_MAAND, GIFT, NORM, HUISHOUDEN_MAAND, PERSOON_MAAND_NA, RECHTMAAND, BETAALMAAND, VERDELING,
-    VORDERING,
+    OPGAVE, PERSOON_MAAND, GIFT, NORM, HUISHOUDEN_MAAND, PERSOON_MAAND_NA, PERSOON_UITBETALING, RECHTMAAND, BETAALMAAND,
+    VERDELING, VORDERING,
 )  # fmt: skip
 """All levels, in order of calculation."""
 
 TABELREGELS: tuple[Tabelregel, ...] = tuple(
-    waarde.__tabelregel__ for waarde in vars(toerekening).values() if hasattr(waarde, "__tabelregel__")
+    waarde.__tabelregel__
+    for hoofdstuk in (toerekening, vakantiegeld)
+    for waarde in vars(hoofdstuk).values()
+    if hasattr(waarde, "__tabelregel__") and waarde.__module__ == hoofdstuk.__name__
 )
 """The rules that make rows out of rows, in order of calculation."""

@@ -105,6 +105,12 @@ PERSOON_MAAND_NA = _tabel(
     Invoer("bijstand", "Cent", _BEREKEND, "bijstand van het huishouden"),
     Invoer("maand", "Maand", "kalender", "de maand"),
 )
+PERSOON_UITBETALING = _tabel(
+    Invoer("geteld", "Cent", _BEREKEND, "aanspraken in de maanden van bijstand na de vorige betaling van vakantiegeld"),
+    Invoer("opgebouwd", "Cent", _LOON, "OpgRchtVakBsl van diezelfde maanden"),
+    Invoer("vakbsl_betaald", "Cent", _LOON, "VakBsl dat nu is betaald; bij het einde ook wat later komt"),
+    Invoer("netto_betaald", "Cent", _BEREKEND, "netto deel daarvan"),
+)
 VRIJLATING = {
     naam: Toestand(naam, f"{naam}_na", soort, begin, wat)
     for (naam, soort, wat), begin in zip(_STAND, (0, OPEN, OPEN, OPEN), strict=True)

@@ -75,7 +75,7 @@ SIGNAALSOORTEN: dict[str, Signaalsoort] = {
         _s("WACHT_OP_LOONGEGEVENS", MENS, "S4", "Pw art. 45 lid 1", "De uitkering over {maand} wacht op de loongegevens.", "Vraag de inwoner om de loonstrook als de gegevens te lang wegblijven."),
         _s("VRIJLATING_BEOORDELEN", MENS, "W6", "Pw art. 31 lid 2", "Er is loon in {maand}, maar over de vrijlating is nog niet beslist.", "Beslis of het werk bijdraagt aan de arbeidsinschakeling en leg de toestemming vast."),
         _s("GIFT_BOVEN_GRENS", MENS, "G4", "Pw art. 31 lid 2 onder m en s", "De giften zijn {bedrag} hoger dan de vrije ruimte.", "Beslis of het deel boven de grens meetelt.", bedrag=True),
-        _s("VAKANTIETOESLAG_TE_HOOG", MENS, "V4", "CRvB 2018:3513", "Er is meer vakantietoeslag meegeteld dan de inwoner kreeg: {wat}", "Betaal het verschil van {bedrag} na als dat klopt.", bedrag=True),
+        _s("VAKANTIETOESLAG_TE_HOOG", MENS, "V4", "CRvB 2018:3513", "Er is meer vakantietoeslag meegeteld dan de inwoner kreeg: {wat} {opgave}", "Betaal het verschil van {bedrag} na als dat klopt.", bedrag=True),
         _s("INKOMEN_BOVEN_NORM", MENS, "A2", "Pw art. 19 lid 1", "In {maand} is het inkomen zo hoog dat er geen bijstand is.", "Onderzoek of het recht op bijstand eindigt."),
         _s("NORMWIJZIGING_IN_MAAND", MENS, "B1", "Pw art. 20, 21, 22", "In {maand} bereikt iemand een leeftijd waarbij de norm verandert.", "Bepaal of de norm in deze maand al moet wijzigen."),
         _s("GEEN_MIDDELEN", MENS, "S2", "Pw art. 54, 58 lid 1", "Over {maand} is {bedrag} te veel betaald. Dat komt niet door inkomen.", "Zoek de oorzaak (norm, huishouden, einde) en beslis over terugvordering.", bedrag=True, elke=True),
