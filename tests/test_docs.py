@@ -47,10 +47,11 @@ def test_the_readme_names_targets_that_exist() -> None:
     assert all(re.search(rf"^{verb}:", makefile, re.MULTILINE) for verb in verbs)
 
 
-def test_the_quick_start_of_the_readme_gives_the_amounts_it_states() -> None:
+@pytest.mark.parametrize("kop", ["One case", "What if"])
+def test_the_examples_of_the_readme_give_the_amounts_they_state(kop: str) -> None:
     """The command as printed, run for real; the euros in the text stand in its answer."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    blok = readme.split("## One case")[1].split("## ")[0]
+    blok = readme.split(f"## {kop}")[1].split("## ")[0]
     opdracht = re.search(r"verrekening (zaak .*?)\n```", blok, re.DOTALL)
     assert opdracht is not None
     args = opdracht[1].replace("\\\n", " ").split()

@@ -48,6 +48,7 @@ KAMERS: dict[str, set[str]] = {
     "rapport": {"geld"},
     "uitleg": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"rapport", "run", "uitvoer", "versie"},
     "brief": {"fouten", "geld", "maand", "rapport", "uitleg", "uitvoer"},
+    "watals": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"run", "uitleg", "uitvoer"},
     "administratie": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "financien": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "uitvoer"},
     "ondersteund": _GEREEDSCHAP | _BRONNEN | {"berekening", "regels"},
@@ -58,7 +59,7 @@ KAMERS: dict[str, set[str]] = {
     "cli": _GEREEDSCHAP
     | _BRONNEN
     | _REKENEN
-    | {"administratie", "brief", "financien", "run", "uitleg", "uitvoer", "voorbeeld"},
+    | {"administratie", "brief", "financien", "run", "uitleg", "uitvoer", "voorbeeld", "watals"},
 }
 
 # Room -> everything from outside the house that it may import; a room that is not here may use what it needs.
@@ -80,7 +81,7 @@ ALLEEN_IN: dict[str, set[str]] = {
     "pickle": set(),  # reading it runs it
     "pydantic": {"beleid", "brief", "dossier", "parameters", "polis", "uitleg"},
     "requests": set(),
-    "rich": {"cli", "uitleg"},
+    "rich": {"cli", "uitleg", "watals"},
     "socket": set(),
     "sqlalchemy": {"administratie"},
     "sqlite3": {"administratie"},

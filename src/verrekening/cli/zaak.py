@@ -20,6 +20,7 @@ from verrekening.cli.nederlands import Opdracht
       verrekening zaak D-000001 --maand 2026-08 --dossiers dossiers.jsonl --polis leveringen --beleid beleid.yaml
       verrekening zaak D-000001 --maand 2026-08 --dossiers dossiers.jsonl --polis leveringen --beleid beleid.yaml --json
       verrekening zaak D-000001 --maand 2026-08 --dossiers dossiers.jsonl --polis pad --beleid b.yaml --html zaak.html
+      verrekening zaak D-000001 --maand 2026-08 --dossiers d.jsonl --polis pad --beleid b.yaml --wat-als loon=+200
     """,
 )
 @click.argument("dossiernummer", metavar="DOSSIERNUMMER")
@@ -39,6 +40,15 @@ from verrekening.cli.nederlands import Opdracht
     type=click.Path(dir_okay=False, path_type=Path),
     help="Schrijf de uitleg als één webpagina naar dit bestand.",
 )
+@click.option(
+    "--wat-als",
+    "wat_als",
+    metavar="WIJZIGING",
+    multiple=True,
+    help="Reken ook met een wijziging, en zet oud en nieuw naast elkaar voor deze maand en de twaalf erna: loon=900, "
+    "loon=+200, loon=+10%, 'uren=+8 uurloon=16,50', baan=600, gift=1500, kind=2014-10-03, later=2026-08, "
+    "beleid=ander.yaml; elk met vanaf=2026-10. Mag vaker.",
+)
 def zaak(
     dossiernummer: str,
     betaalmaand: int,
@@ -51,6 +61,7 @@ def zaak(
     als_json: bool,
     detail: bool,
     html: Path | None,
+    wat_als: tuple[str, ...],
 ) -> None:
     """Leg één zaak uit: wat wordt verrekend, uit welk loon, op welk artikel. Besluit niets."""
     from verrekening import run, uitleg
@@ -75,7 +86,19 @@ def zaak(
             spoor,
         )
         uitgelegd = uitleg.zaak(resultaat, spoor, volledig=detail)
+        vergelijking = None
+        if wat_als:
+            from verrekening import watals
+
+            stap("wat als")
+            vergelijking = watals.vergelijk(resultaat, [watals.ontleed(een) for een in wat_als])
     meld_afkeuringen(resultaat.afkeuringen)
+    if vergelijking is not None:
+        if als_json:
+            schrijf_json(vergelijking.als_data())
+        else:
+            watals.terminal(vergelijking, scherm())
+        return
     if html is not None:
         from verrekening.uitleg.webpagina import schrijf
 

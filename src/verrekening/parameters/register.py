@@ -6,7 +6,7 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -102,6 +102,14 @@ class Parameters:
         if not waarde.eigen and maand > parameter.gecontroleerd_tot:
             raise ParameterVerlopen(_verlopen([naam], int(maand), parameter.gecontroleerd_tot))
         return waarde
+
+    def doorgetrokken(self, tot: int) -> Parameters:
+        """The same amounts, taken to hold through month ``tot``; for a what-if that says so, never for a run."""
+        verder = {
+            naam: replace(parameter, gecontroleerd_tot=max(tot, parameter.gecontroleerd_tot))
+            for naam, parameter in self._parameters.items()
+        }
+        return Parameters(verder, self._bronnen, self._eigen)
 
     def voor_maand(self, maand: int, namen: Iterable[str]) -> dict[str, Waarde]:
         """The values of several parameters in a month; raises like `op`."""
