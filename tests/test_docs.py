@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -54,7 +55,7 @@ def test_the_examples_of_the_readme_give_the_amounts_they_state(kop: str) -> Non
     blok = readme.split(f"## {kop}")[1].split("## ")[0]
     opdracht = re.search(r"verrekening (zaak .*?)\n```", blok, re.DOTALL)
     assert opdracht is not None
-    args = opdracht[1].replace("\\\n", " ").split()
+    args = shlex.split(opdracht[1].replace("\\\n", " "))
     uit = subprocess.run(
         [sys.executable, "-m", "verrekening", *args],
         capture_output=True,
