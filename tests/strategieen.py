@@ -102,6 +102,7 @@ def dossier(draw: Any, nummer: int) -> dict[str, Any]:
     bsns = [een["bsn"] for een in personen]
     uit["giften"] = draw(st.lists(gift(bsns), max_size=4))
     uit["overige_inkomsten"] = draw(st.lists(overig(bsns), max_size=2))
+    uit["schattingen"] = draw(st.lists(schatting(bsns), max_size=2))
     if maanden and draw(st.booleans()):
         uit["correcties"] = [
             {
@@ -154,6 +155,39 @@ def overig(draw: Any, bsns: list[str]) -> dict[str, Any]:
 
 
 @st.composite
+def schatting(draw: Any, bsns: list[str]) -> dict[str, Any]:
+    """An estimate of the wage of a month, also of 0."""
+    return {
+        "bsn": draw(st.sampled_from(bsns)),
+        "maand": draw(st.sampled_from([*MAANDEN[-3:], BETAALMAAND])),
+        "netto_cent": draw(st.sampled_from([0, 30000, 87639, 150000])),
+        "vakantietoeslag": draw(st.booleans()),
+    }
+
+
+@st.composite
+def beleid(draw: Any) -> dict[str, Any]:
+    """Every setting of the policy, each always the same or another one from a month on (rule P5)."""
+    keuzes: dict[str, list[Any]] = {
+        "methode": ["achteraf", "schatten", "op_de_maand"],
+        "toerekening": ["kalenderdagen", "werkdagen", "dertien_twaalfde", "dertig_achtentwintigste"],
+        "vakantiegeld": ["maandelijks_meegenomen", "bij_uitbetaling"],
+        "bijzondere_beloning": ["mens", "in_maand", "terugverdelen"],
+        "bijzondere_beloning_drempel_cent": [0, 3000, 12000],
+        "deelmaand": ["kalenderdagen", "dertig"],
+        "vrijlating_grondslag": ["zonder_aanspraak", "met_aanspraak"],
+        "reservering_grondslag": ["bijstand", "norm_min_inkomen_met_vt"],
+    }
+    uit: dict[str, Any] = {}
+    for sleutel, waarden in keuzes.items():
+        eerst, dan = draw(st.sampled_from(waarden)), draw(st.sampled_from(waarden))
+        vanaf = draw(st.sampled_from(MAANDEN))
+        gedateerd = [{"van": "2020-01", "waarde": eerst}, {"van": vanaf, "waarde": dan}]
+        uit[sleutel] = gedateerd if draw(st.booleans()) else eerst
+    return uit
+
+
+@st.composite
 def opgave(draw: Any, bsn: str) -> dict[str, Any]:
     """One wage record: mostly an ordinary job, sometimes a benefit, sometimes something that stops the household."""
     uit = hulp.opgave(
@@ -182,6 +216,8 @@ def opgave(draw: Any, bsn: str) -> dict[str, Any]:
 _BIJZONDER: list[dict[str, Any]] = [
     {"SrtIV": "99"}, {"SrtIV": "17"}, {"SrtIV": "62"}, {"SrtIV": "42"}, {"SrtIV": "43"}, {"LnLbPh": None}, {"BijdrZvw": None},
     {"WrdLn": "50.00"}, {"LnTabBB": "120.00"}, {"LnLbPh": "-10.00"}, {"IngLbPh": "9000.00"}, {"SrtIV": "37", "IndSA72": "J"},
+    {"LnTabBB": "120.01", "OpgRchtVakBsl": "0.00"}, {"VakBsl": "40.00", "LnTabBB": "90.00", "OpgRchtVakBsl": "25.00"},
+    {"VakBsl": "30.00", "LnTabBB": "30.00", "OpgRchtVakBsl": "25.00", "DatEind": "2026-09-30"},
     {"OpnAvwb": "10.00"}, {"VakBsl": "30.00", "LnTabBB": "30.00"}, {"OpnAvwb": None}, {"WrdPrGebrAut": "80.00", "WrdLn": "80.00"},
     {"perioden": [{"DatAanv": "2020-01-01"}, {"DatAanv": "2026-07-15", "IndLhKort": "N"}]},
 ]  # fmt: skip

@@ -12,7 +12,7 @@ import numpy as np
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests import hulp
-from tests.strategieen import BETAALMAAND, gemeente
+from tests.strategieen import BETAALMAAND, beleid, gemeente
 
 from verrekening.berekening import Spoor
 from verrekening.geld import Verhouding
@@ -39,35 +39,35 @@ def _tabellen(resultaat: Resultaat) -> tuple[list[dict[str, Any]], ...]:
 
 
 @WEINIG
-@given(gemeente())
-def test_a_household_in_a_batch_is_the_same_household_alone(geval) -> None:
+@given(gemeente(), beleid())
+def test_a_household_in_a_batch_is_the_same_household_alone(geval, regels) -> None:
     """Every field, signal and text of a row of the batch equals the case by itself."""
     dossiers, records = geval
-    samen = _tabellen(_draai(dossiers, records))
+    samen = _tabellen(_draai(dossiers, records, beleid=regels))
     for zaak in dossiers:
         nummer = zaak["dossiernummer"]
-        alleen = _tabellen(_draai(dossiers, records, alleen=nummer))
+        alleen = _tabellen(_draai(dossiers, records, alleen=nummer, beleid=regels))
         for tabel, eigen in zip(samen, alleen, strict=True):
             assert [rij for rij in tabel if rij["dossiernummer"] == nummer] == eigen
 
 
 @WEINIG
-@given(gemeente(), st.randoms(use_true_random=False))
-def test_the_order_of_dossiers_and_records_does_not_matter(geval, toeval: random.Random) -> None:
+@given(gemeente(), beleid(), st.randoms(use_true_random=False))
+def test_the_order_of_dossiers_and_records_does_not_matter(geval, regels, toeval: random.Random) -> None:
     """Shuffled input gives the same tables."""
     dossiers, records = geval
-    verwacht = _tabellen(_draai(dossiers, records))
+    verwacht = _tabellen(_draai(dossiers, records, beleid=regels))
     toeval.shuffle(dossiers)
     toeval.shuffle(records)
-    assert _tabellen(_draai(dossiers, records)) == verwacht
+    assert _tabellen(_draai(dossiers, records, beleid=regels)) == verwacht
 
 
 @WEINIG
-@given(gemeente(6))
-def test_columns_give_what_plain_integers_give(geval) -> None:
+@given(gemeente(6), beleid())
+def test_columns_give_what_plain_integers_give(geval, regels) -> None:
     """Every rule of every level, computed again row by row on Python integers."""
     spoor = Spoor(aan=True)
-    _draai(*geval, spoor=spoor)
+    _draai(*geval, spoor=spoor, beleid=regels)
     opgaven = spoor.tabellen["opgaven"]
     maand = lees_maand(BETAALMAAND)
     stappen = [(OPGAVE.op(maand), opgaven.kolommen, len(opgaven))]
@@ -90,10 +90,10 @@ def _los(kolom: Any, rij: int) -> Any:
 
 
 @WEINIG
-@given(gemeente())
-def test_every_cent_is_found_back(geval) -> None:
+@given(gemeente(), beleid())
+def test_every_cent_is_found_back(geval, regels) -> None:
     """The money identity (rule S13), from the written tables; a stop settles nothing and touches nobody else."""
-    resultaat = _draai(*geval)
+    resultaat = _draai(*geval, beleid=regels)
     betalingen, maandrijen, signaalrijen = _tabellen(resultaat)
     gestopt = {rij["dossiernummer"] for rij in signaalrijen if rij["gewicht"] == "stop"}
     for b in betalingen:
@@ -146,19 +146,19 @@ def test_no_wage_record_disappears_without_a_count(geval) -> None:
 
 
 @WEINIG
-@given(gemeente())
-def test_what_becomes_known_later_does_not_change_an_earlier_moment(geval) -> None:
+@given(gemeente(), beleid())
+def test_what_becomes_known_later_does_not_change_an_earlier_moment(geval, regels) -> None:
     """A run at the knowledge moment of an old run gives the old answer, whatever was received since."""
     dossiers, records = geval
     toen = "2026-08-01T00:00:00+02:00"
-    verwacht = _tabellen(_draai(dossiers, records, peildatum=toen))
+    verwacht = _tabellen(_draai(dossiers, records, peildatum=toen, beleid=regels))
     later = [rij | {"LnLbPh": "999.00", "moment": "2026-09-20T08:00:00"} for rij in records]
     for zaak in dossiers:
         zaak["betalingen"] = [
             *zaak["betalingen"],
             {"rechtmaand": "2026-07", "betaald_op": "2026-09-30", "bedrag_cent": 1},
         ]
-    assert _tabellen(_draai(dossiers, [*records, *later], peildatum=toen)) == verwacht
+    assert _tabellen(_draai(dossiers, [*records, *later], peildatum=toen, beleid=regels)) == verwacht
 
 
 @WEINIG
