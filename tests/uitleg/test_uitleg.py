@@ -87,6 +87,17 @@ def test_a_case_on_the_terminal_is_the_golden_picture(uitgelegd: tuple[str, dict
     assert all(len(regel) <= 80 for regel in beeld.splitlines())
 
 
+def test_on_a_terminal_an_article_opens_the_law_of_that_month(uitgelegd: tuple[str, dict[str, Any]]) -> None:
+    """A link that a terminal follows; in a pipe there is no sign of it."""
+    stroom = io.StringIO()
+    uitleg.terminal(uitgelegd[1], Console(file=stroom, width=100, force_terminal=True, _environ={}))
+    if uitgelegd[0] != "gestopt-bij-een-onbekende-code":
+        assert (
+            "https://wetten.overheid.nl/jci1.3:c:BWBR0015703&artikel=19&z=2026-07-01&g=2026-07-01" in stroom.getvalue()
+        )
+    assert "wetten.overheid.nl" not in (GOUD / f"{uitgelegd[0]}.txt").read_text(encoding="utf-8")
+
+
 def test_every_amount_of_a_month_stands_among_the_rules(uitgelegd: tuple[str, dict[str, Any]]) -> None:
     """What is not 0 is explained: rule, article, formula with the amounts, and where each input came from."""
     _, inhoud = uitgelegd

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from verrekening.geld import euro
 from verrekening.uitleg.waarden import ONBEKEND
+from verrekening.uitleg.wetstekst import link
 
 LEESBAAR = 98
 """Columns that an eye can follow from words to amount."""
@@ -93,7 +94,9 @@ def regeltabel(rijen: list[Regelrij], breedte: int) -> Padding:
     for kop, regel in rijen:
         if kop is not None:
             tabel.add_row("", Text(kop, style="italic"), "")
-        formule = Text(regel["formule"]).append(f"\n{regel['artikel']}", style="dim")
+        # On a terminal that knows links, the article opens the law as it was in that month.
+        wet = link(regel["artikel"], f"{regel['maand']}-01")
+        formule = Text(regel["formule"]).append(f"\n{regel['artikel']}", style=f"dim link {wet}" if wet else "dim")
         tabel.add_row(regel["regel"], formule, uitslag(regel))
     return Padding(tabel, (0, 0, 0, 2))
 
