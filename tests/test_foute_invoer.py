@@ -172,7 +172,7 @@ def test_no_bsn_is_written_anywhere(tmp_path: Path) -> None:
         hulp.dossier(f"D-{ANDER}", onbekend=ANDER),
     ]
     resultaat = hulp.draai_op(tmp_path / "in", zaken, [], "2026-08")
-    controle = run.schrijf(resultaat, tmp_path / "uit")
+    controle = run.schrijf(resultaat, tmp_path / "uit").controle
     assert controle["opgaven"]["telt_op"]
     bestanden = list((tmp_path / "uit").iterdir())
     assert len(bestanden) == 8

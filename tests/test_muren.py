@@ -52,7 +52,9 @@ KAMERS: dict[str, set[str]] = {
     "administratie": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "financien": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "uitvoer"},
     "ondersteund": _GEREEDSCHAP | _BRONNEN | {"berekening", "regels"},
-    "run": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "ondersteund", "uitvoer", "versie"},
+    # What is known at K: from files, or from what is remembered.
+    "feiten": _GEREEDSCHAP | _BRONNEN | {"administratie", "berekening", "ondersteund"},
+    "run": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "feiten", "ondersteund", "uitvoer", "versie"},
     # Fictitious input knows how input looks, not how it is settled: else it would prove itself right.
     "voorbeeld": _GEREEDSCHAP | {"beleid", "parameters"},
     # Thin: parses, calls, prints. Nobody calls it.
@@ -79,6 +81,7 @@ ALLEEN_IN: dict[str, set[str]] = {
     "matplotlib": {"brief", "rapport"},  # brief: its fonts
     "pandas": {"financien"},
     "pickle": set(),  # reading it runs it
+    "psycopg": {"administratie"},
     "pydantic": {"beleid", "brief", "dossier", "parameters", "polis", "uitleg"},
     "requests": set(),
     "rich": {"cli", "uitleg", "watals"},

@@ -5,9 +5,12 @@
     VerrekeningFout                 1  unexpected
     ├── Gebruiksfout                2  wrong usage
     ├── InvoerGeweigerd             3  input or parameters refused, nothing written
+    │   ├── AdministratieGeweigerd
+    │   │   └── AdministratieBezet
     │   ├── BeleidGeweigerd
     │   └── ParameterGeweigerd
     │       └── ParameterVerlopen
+    ├── AdministratieFout           1  the database cannot be reached or written, nothing decided
     ├── IdentiteitFout              5  the money identity does not hold, nothing decided
     └── ProgrammeerFout             1  found at import or load, never at night
         ├── RegelFout
@@ -38,6 +41,14 @@ class InvoerGeweigerd(VerrekeningFout):
     exitcode = 3
 
 
+class AdministratieGeweigerd(InvoerGeweigerd):
+    """The administration cannot be used like this, or what was asked would change what stands in it (rule S14)."""
+
+
+class AdministratieBezet(AdministratieGeweigerd):
+    """Another run has the administration."""
+
+
 class BeleidGeweigerd(InvoerGeweigerd):
     """The policy file is wrong, or asks for something that is not supported."""
 
@@ -48,6 +59,10 @@ class ParameterGeweigerd(InvoerGeweigerd):
 
 class ParameterVerlopen(ParameterGeweigerd):
     """A parameter was asked for a month after the last month through which it was checked (rule P2)."""
+
+
+class AdministratieFout(VerrekeningFout):
+    """The database cannot be reached or written: locked, disk full, connection lost. Nothing was decided."""
 
 
 class IdentiteitFout(VerrekeningFout):

@@ -31,6 +31,18 @@ def keur_dossiers(zaken: Dossiers, beleid: Beleid) -> tuple[Dossiers, list[Afkeu
     return (zonder_huishoudens(zaken, weg) if weg.any() else zaken), afkeuringen
 
 
+def weiger_correcties(zaken: Dossiers) -> tuple[Dossiers, list[Afkeuring]]:
+    """With an administration the lines of earlier runs stand there; a dossier that brings its own is refused."""
+    wie = np.unique(zaken.correcties["huishouden"])
+    if not len(wie):
+        return zaken, []
+    weg = np.zeros(len(zaken.huishoudens["begin"]), dtype=bool)
+    weg[wie] = True
+    reden = "correcties: de administratie weet zelf wat eerder is verrekend"
+    doen = "Laat `correcties` weg uit het dossier, of draai zonder --administratie."
+    return zonder_huishoudens(zaken, weg), [_afkeuring(zaken, int(rij), reden, doen) for rij in wie]
+
+
 def _onbruikbaar(zaken: Dossiers, beleid: Beleid) -> list[tuple[str, str, Getallen]]:
     """What can't be used as it stands: another municipality, and besluiten that name no stop they can close."""
     besluiten = zaken.besluiten

@@ -1,61 +1,32 @@
-"""The nightly run, in the order in which it happens: read, compute, check, write.
+"""The nightly run, in the order in which it happens: read, compute, compare, decide, write.
 
 Without an administration a run stands alone: it decides nothing and writes only its outputs.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from verrekening import dossier, polis, uitvoer
+from verrekening import administratie, uitvoer
+from verrekening.administratie import Boek, Verschil
 from verrekening.beleid import Beleid, lees_beleid
 from verrekening.berekening import Spoor, Uitkomst, bereken
 from verrekening.dossier import Dossiers
-from verrekening.fouten import InvoerGeweigerd
+from verrekening.feiten import Opdracht, Voortgang, lees
 from verrekening.kolommen import Afkeuring
 from verrekening.maand import toon_maand, toon_moment
 from verrekening.nummers import zonder_bsn
-from verrekening.ondersteund import keur_dossiers
 from verrekening.parameters import Parameters, laad
 from verrekening.polis import Levering, Versies
 from verrekening.regels import NIVEAUS
 from verrekening.versie import VERSIE
 
-Voortgang = Callable[[str], None]
-"""Told the name of every stage that begins."""
-
-
-@dataclass(frozen=True)
-class Opdracht:
-    """What to settle, from what.
-
-    Attributes:
-        betaalmaand: P.
-        peilmoment: K, microseconds UTC.
-        dossiers: JSON Lines files.
-        polis: files or folders with wage records.
-        beleid: policy file.
-        alleen: only this dossiernummer is computed (one case); None for all.
-        processen: processes that may read wage records at once. More than 1 only from a program with a main guard.
-        ontvangen: moment of wage records that have none of their own; None: K.
-        kolommen: mapping file of the columns of wage records in CSV.
-    """
-
-    betaalmaand: int
-    peilmoment: int
-    dossiers: Sequence[Path]
-    polis: Sequence[Path]
-    beleid: Path
-    alleen: str | None = None
-    processen: int = 1
-    ontvangen: int | None = None
-    kolommen: Path | None = None
+__all__ = ["Besluit", "Opdracht", "Resultaat", "Voortgang", "bewijs", "draai", "nacht", "schrijf"]
 
 
 @dataclass(frozen=True)
@@ -74,50 +45,93 @@ class Resultaat:
     kolommen_sha256: str | None = None
 
 
-def draai(opdracht: Opdracht, voortgang: Voortgang = lambda _: None, spoor: Spoor | None = None) -> Resultaat:
-    """Computes payment month P with what is known at K.
+@dataclass(frozen=True)
+class Besluit:
+    """What a run did to the administration.
+
+    Attributes:
+        controle: control totals, as written.
+        afgekeurd: number of refusals.
+        gewijzigd, vervangen: households with a new decision; how many of them had another one.
+        boeking: number in the administration; None when nothing was added.
+        nieuw: the administration was made by this run.
+        naspel: K lies before the last reading: the files were not read, what was known then is.
+        besloten: False for ``--proef`` and without an administration.
+    """
+
+    controle: dict[str, Any]
+    afgekeurd: int
+    gewijzigd: int = 0
+    vervangen: int = 0
+    boeking: int | None = None
+    nieuw: bool = False
+    naspel: bool = False
+    besloten: bool = False
+
+
+def nacht(
+    opdracht: Opdracht,
+    doel: Path,
+    waar: str | None = None,
+    *,
+    proef: bool = False,
+    voortgang: Voortgang = lambda _: None,
+) -> Besluit:
+    """The nightly run over all households.
+
+    Args:
+        opdracht: what to settle, from what.
+        doel: new folder for the outputs.
+        waar: the administration, a SQLite file or the URL of PostgreSQL; None for a run that decides nothing.
+        proef: compute with what the administration knows, and decide nothing.
+        voortgang: told the name of every stage that begins.
+
+    Raises:
+        InvoerGeweigerd: policy, parameters, or what was asked of the administration is refused.
+        IdentiteitFout: the money identity does not hold.
+        AdministratieFout: the database cannot be reached or written.
+        VerrekeningFout: the outputs cannot be written. In all these cases nothing was decided.
+    """
+    uitvoer.keur_doel(doel)
+    with _boek(opdracht, waar, proef=proef) as boek:
+        resultaat = draai(opdracht, voortgang, boek=boek)
+        voortgang("schrijven")
+        return schrijf(resultaat, doel, boek)
+
+
+@contextmanager
+def _boek(opdracht: Opdracht, waar: str | None, *, proef: bool) -> Iterator[Boek | None]:
+    if waar is None or (proef and not administratie.bestaat(waar)):
+        yield None
+    elif proef:
+        with administratie.open_om_te_lezen(waar, opdracht.peilmoment) as boek:
+            yield boek
+    else:
+        with administratie.open_om_te_besluiten(waar, opdracht.peilmoment, _nu()) as boek:
+            yield boek
+
+
+def draai(
+    opdracht: Opdracht,
+    voortgang: Voortgang = lambda _: None,
+    spoor: Spoor | None = None,
+    boek: Boek | None = None,
+) -> Resultaat:
+    """Reads, and computes payment month P with what is known at K.
 
     Raises:
         InvoerGeweigerd: policy or parameters are refused; nothing was written.
         IdentiteitFout: the money identity does not hold.
     """
     beleid = lees_beleid(opdracht.beleid)
-    indeling = None if opdracht.kolommen is None else polis.lees_indeling(opdracht.kolommen)
     parameters = laad().met_eigen([(een.naam, een.van, een.waarde, een.bron) for een in beleid.parameters])
     keur_betaalmaand(parameters, opdracht.betaalmaand)
-
-    voortgang("dossiers lezen")
-    gelezen = dossier.lees(opdracht.dossiers)
-    zaken, niet_ondersteund = keur_dossiers(gelezen, beleid)
-    geweigerd = gelezen.geweigerd + len(gelezen.huishoudens["begin"]) - len(zaken.huishoudens["begin"])
-    if opdracht.alleen is not None:
-        zaken = kies_zaak(zaken, opdracht.alleen, (*gelezen.afkeuringen, *niet_ondersteund))
-
-    voortgang("loongegevens lezen")
-    # What has no moment of its own is read now, and a run reads at its own K (rule N1).
-    levering = polis.lees(
-        opdracht.polis,
-        frozenset(zaken.personen["bsn"].tolist()),
-        opdracht.peilmoment if opdracht.ontvangen is None else opdracht.ontvangen,
-        processen=opdracht.processen,
-        indeling=indeling,
-    )
-    versies = polis.bepaal(levering, opdracht.peilmoment)
-
+    f = lees(opdracht, beleid, boek, voortgang)
     voortgang("rekenen")
-    uitkomst = bereken(zaken, levering, versies, beleid, parameters, opdracht.betaalmaand, opdracht.peilmoment, spoor)
-    return Resultaat(
-        opdracht,
-        beleid,
-        parameters,
-        zaken,
-        levering,
-        versies,
-        uitkomst,
-        afkeuringen=[*gelezen.afkeuringen, *niet_ondersteund, *levering.afkeuringen],
-        dossiers={"gelezen": gelezen.gelezen, "aangenomen": gelezen.gelezen - geweigerd, "geweigerd": geweigerd},
-        kolommen_sha256=None if indeling is None else indeling.sha256,
+    uitkomst = bereken(
+        f.zaken, f.levering, f.versies, beleid, parameters, opdracht.betaalmaand, opdracht.peilmoment, spoor, f.besloten
     )
+    return Resultaat(opdracht, beleid, parameters, f.zaken, f.levering, f.versies, uitkomst, f.afkeuringen, f.geteld, f.kolommen_sha256)
 
 
 def keur_betaalmaand(parameters: Parameters, betaalmaand: int) -> None:
@@ -126,62 +140,78 @@ def keur_betaalmaand(parameters: Parameters, betaalmaand: int) -> None:
     parameters.controleer_maand(betaalmaand, [naam for naam in parameters.namen if naam in namen])
 
 
-def kies_zaak(zaken: Dossiers, dossiernummer: str, afkeuringen: Sequence[Afkeuring]) -> Dossiers:
-    """Only one household. Raises InvoerGeweigerd when it was refused or does not occur."""
-    deze = zaken.huishoudens["dossiernummer"] == dossiernummer
-    if deze.any():
-        return dossier.zonder_huishoudens(zaken, ~np.asarray(deze, dtype=bool))
-    for afkeuring in afkeuringen:
-        if afkeuring.dossiernummer == dossiernummer:
-            raise InvoerGeweigerd(
-                f"dossier {dossiernummer} is geweigerd ({afkeuring.bestand}, {afkeuring.plaats}): "
-                f"{afkeuring.reden}. {afkeuring.wat_te_doen}"
-            )
-    raise InvoerGeweigerd(f"dossier {dossiernummer} staat niet in de opgegeven bestanden")
+def schrijf(resultaat: Resultaat, doel: Path, boek: Boek | None = None) -> Besluit:
+    """Compares, writes the outputs beside their place, decides, and only then shows them: all, or none of it.
 
-
-def schrijf(resultaat: Resultaat, doel: Path) -> dict[str, Any]:
-    """Writes the outputs of a run to a new folder, complete or not at all; returns the control totals."""
+    Killed before the decision: nothing was decided and no folder is there. Killed after it: decided, and the
+    repeated run finds nothing new and writes the same outputs.
+    """
     uitkomst = resultaat.uitkomst
     voorstel, maanden, signalen = (
         uitvoer.betaalvoorstel(uitkomst),
         uitvoer.maanden(uitkomst),
         uitvoer.signalen(uitkomst),
     )
+    werk = uitvoer.werkvoorraad(uitkomst, signalen)
     controle = uitvoer.controletotalen(
         uitkomst, resultaat.levering, resultaat.versies, resultaat.dossiers, voorstel, maanden, signalen
     )
-    receipt = bewijs(resultaat)
+    p = resultaat.opdracht.betaalmaand
+    verschil: Verschil | None = None
+    if boek is not None:
+        verschil = boek.vergelijk(p, resultaat.zaken, voorstel, maanden)
+        werk = uitvoer.met_ouderdom(werk, boek.vorige_werkvoorraad(), p, resultaat.opdracht.peilmoment)
+    receipt = bewijs(resultaat, boek)
     metadata = {"verrekening.bewijs": receipt["vingerafdruk"]}
-    with uitvoer.hele_map(doel) as map_:
+    boeking: int | None = None
+
+    def besluit() -> None:
+        nonlocal boeking
+        if boek is not None and boek.besluit and verschil is not None:
+            kop = {"betaalmaand": toon_maand(p), "engine": VERSIE, "bewijs": receipt, "controle": controle}
+            beleid = (resultaat.beleid.sha256, resultaat.opdracht.beleid.read_bytes())
+            delen = {"werkvoorraad": werk, "signalen": signalen}
+            boeking = boek.leg_vast(kop, resultaat.beleid.gemeentecode, _nu(), verschil, beleid, delen)
+            boek.bevestig()
+
+    with uitvoer.hele_map(doel, voor_zichtbaar=besluit) as map_:
         uitvoer.schrijf_csv(voorstel, map_ / "betaalvoorstel.csv")
         uitvoer.schrijf_parquet(voorstel, map_ / "betaalvoorstel.parquet", metadata)
         uitvoer.schrijf_parquet(maanden, map_ / "maanden.parquet", metadata)
-        uitvoer.schrijf_csv(uitvoer.werkvoorraad(uitkomst, signalen), map_ / "werkvoorraad.csv")
+        uitvoer.schrijf_csv(werk.drop_columns(["zaak"]) if boek is not None else werk, map_ / "werkvoorraad.csv")
         uitvoer.schrijf_parquet(signalen, map_ / "signalen.parquet", metadata)
         uitvoer.schrijf_csv(uitvoer.afgekeurd(resultaat.afkeuringen), map_ / "afgekeurd.csv")
         uitvoer.schrijf_json(controle, map_ / "controle.json")
         uitvoer.schrijf_json(receipt, map_ / "bewijs.json")
-    return controle
+    if boek is None or verschil is None:
+        return Besluit(controle, len(resultaat.afkeuringen))
+    return Besluit(
+        controle, len(resultaat.afkeuringen), len(verschil.gewijzigd), len(verschil.vervangen),
+        boeking, boek.nieuw, boek.naspel, boek.besluit,
+    )  # fmt: skip
 
 
-def bewijs(resultaat: Resultaat) -> dict[str, Any]:
+def bewijs(resultaat: Resultaat, boek: Boek | None = None) -> dict[str, Any]:
     """The receipt: enough to repeat the run. The same input gives the same fingerprint."""
-    inhoud: dict[str, Any] = {
-        "versie": "bewijs.v1",
-        "engine": VERSIE,
-        "betaalmaand": toon_maand(resultaat.opdracht.betaalmaand),
-        "peildatum": toon_moment(resultaat.opdracht.peilmoment),
-        "parameters_sha256": resultaat.parameters.vingerafdruk(),
-        "beleid": {"bestand": zonder_bsn(resultaat.opdracht.beleid.name), "sha256": resultaat.beleid.sha256},
-        "dossiers": [{"bestand": een.naam, "sha256": een.sha256} for een in resultaat.zaken.bestanden],
-        "polis": [{"bestand": een.naam, "sha256": een.sha256} for een in resultaat.levering.bestanden],
-        "opties": {
-            "proef": True,
-            "administratie": None,
-            "ontvangen": None if resultaat.opdracht.ontvangen is None else toon_moment(resultaat.opdracht.ontvangen),
-            "kolommen_sha256": resultaat.kolommen_sha256,
-        },
-    }
-    tekst = "\n".join(f"{sleutel}={waarde}" for sleutel, waarde in inhoud.items())
-    return inhoud | {"vingerafdruk": hashlib.sha256(tekst.encode()).hexdigest()}
+    ontvangen = resultaat.opdracht.ontvangen
+    return uitvoer.bewijs(
+        {
+            "engine": VERSIE,
+            "betaalmaand": toon_maand(resultaat.opdracht.betaalmaand),
+            "peildatum": toon_moment(resultaat.opdracht.peilmoment),
+            "parameters_sha256": resultaat.parameters.vingerafdruk(),
+            "beleid": {"bestand": zonder_bsn(resultaat.opdracht.beleid.name), "sha256": resultaat.beleid.sha256},
+            "dossiers": [{"bestand": een.naam, "sha256": een.sha256} for een in resultaat.zaken.bestanden],
+            "polis": [{"bestand": een.naam, "sha256": een.sha256} for een in resultaat.levering.bestanden],
+            "opties": {
+                "proef": boek is None or not boek.besluit,
+                "administratie": boek is not None,
+                "ontvangen": None if ontvangen is None else toon_moment(ontvangen),
+                "kolommen_sha256": resultaat.kolommen_sha256,
+            },
+        }
+    )
+
+
+def _nu() -> str:
+    return datetime.now(UTC).isoformat()

@@ -41,7 +41,6 @@ MET_STOPS = 4
 @click.option(
     "--proef",
     is_flag=True,
-    expose_value=False,
     help="Besluit niets en schrijf alleen uitvoer (zonder administratie is dat altijd zo).",
 )
 @soorten.peildatum
@@ -54,17 +53,18 @@ def batch(
     polis: tuple[Path, ...],
     beleid: Path,
     doel: Path,
+    administratie: str | None,
+    proef: bool,
     peildatum: int | None,
     ontvangen: int | None,
     kolommen: Path | None,
     streng: bool,
 ) -> int:
     """Verreken alle huishoudens voor één betaalmaand."""
-    from verrekening import run, uitvoer
+    from verrekening import run
     from verrekening.cli.scherm import scherm, voortgang
     from verrekening.nummers import zonder_bsn
 
-    uitvoer.keur_doel(doel)
     peilmoment = soorten.nu() if peildatum is None else peildatum
     opdracht = run.Opdracht(
         betaalmaand,
@@ -77,14 +77,38 @@ def batch(
         kolommen=kolommen,
     )
     with voortgang() as stap:
-        resultaat = run.draai(opdracht, stap)
-        stap("schrijven")
-        controle = run.schrijf(resultaat, doel)
+        besluit = run.nacht(opdracht, doel, administratie, proef=proef, voortgang=stap)
+    controle = besluit.controle
     uit = scherm()
-    uit.print(samenvatting(controle, len(resultaat.afkeuringen)))
+    uit.print(samenvatting(controle, besluit.afgekeurd))
+    for zin in wat_er_gebeurde(besluit, administratie):
+        uit.print(zin, soft_wrap=True)
     # A path is not wrapped, so that it can be copied.
     uit.print(f"Uitvoer: {zonder_bsn(str(doel))}", soft_wrap=True)
     return MET_STOPS if streng and controle["huishoudens"]["gestopt"] else 0
+
+
+def wat_er_gebeurde(besluit: Any, administratie: str | None) -> list[str]:
+    """What was decided, in words."""
+    if administratie is None:
+        return ["Zonder administratie: er is niets besloten."]
+    from verrekening.administratie import naam_van
+
+    uit = []
+    if besluit.nieuw:
+        uit.append(f"Nieuwe administratie gemaakt: {naam_van(administratie)}")
+    if besluit.naspel:
+        uit.append("Nagespeeld: gerekend met wat op de peildatum bekend was, niet met de opgegeven bestanden.")
+    if not besluit.besloten:
+        uit.append("Proef: er is niets besloten.")
+    elif besluit.gewijzigd:
+        vervangen = f", waarvan {besluit.vervangen} ter vervanging" if besluit.vervangen else ""
+        uit.append(f"Besloten voor {besluit.gewijzigd} huishoudens{vervangen} (boeking {besluit.boeking}).")
+    elif besluit.boeking is not None:
+        uit.append(f"Nieuwe gegevens bewaard (boeking {besluit.boeking}); er verandert geen besluit.")
+    else:
+        uit.append("Er is niets veranderd: dit was al besloten.")
+    return uit
 
 
 def samenvatting(controle: dict[str, Any], afgekeurd: int) -> Any:

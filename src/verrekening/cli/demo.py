@@ -120,7 +120,7 @@ def _draai(voorbeeld: Voorbeeld, maand: str, dossiers: Path) -> tuple[Maandrun, 
         )
         resultaat = run.draai(opdracht, stap)
         stap("schrijven")
-        controle = run.schrijf(resultaat, doel)
+        controle = run.schrijf(resultaat, doel).controle
     return Maandrun(maand, controle, len(resultaat.afkeuringen), stap.seconden, doel, dossiers), uitvoer.maanden(
         resultaat.uitkomst
     )

@@ -133,7 +133,9 @@ peildatum = optie(
     "Zonder deze optie: nu.",
 )
 administratie = optie(
-    "--administratie", metavar="BESTAND", callback=volgt, expose_value=False, help="Volgt in een volgende versie."
+    "--administratie",
+    metavar="BESTAND|URL",
+    help="Wat de gemeente wist en besloot: een SQLite-bestand, of postgresql://… .",
 )
 kolommen = optie(
     "--kolommen",

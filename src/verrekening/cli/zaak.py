@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from verrekening.cli import soorten
-from verrekening.cli.nederlands import Opdracht
+from verrekening.cli.nederlands import Opdracht, optie
 
 
 @click.command(
@@ -28,7 +28,7 @@ from verrekening.cli.nederlands import Opdracht
 @soorten.dossiers
 @soorten.polisbestanden
 @soorten.beleid
-@soorten.administratie
+@optie("--administratie", metavar="BESTAND", callback=soorten.volgt, expose_value=False, help="Volgt.")
 @soorten.peildatum
 @soorten.ontvangen
 @soorten.kolommen

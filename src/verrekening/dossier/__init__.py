@@ -6,7 +6,7 @@ dossier that is refused is a row in ``afkeuringen``; everything else goes on.
 """
 
 from verrekening.dossier.keuze import zonder_huishoudens
-from verrekening.dossier.lezen import Bestand, Dossiers, lees
+from verrekening.dossier.lezen import Bestand, Dossiers, lees, lees_opnieuw
 from verrekening.dossier.vorm import (
     BUFFER_SOORTEN,
     GIFT_SOORTEN,
@@ -26,5 +26,6 @@ __all__ = [
     "Bestand",
     "Dossiers",
     "lees",
+    "lees_opnieuw",
     "zonder_huishoudens",
 ]

@@ -95,12 +95,21 @@ class Stand:
     aantal: int = 0
 
 
-def lees(paden: Sequence[Path], voortgang: Callable[[int], None] | None = None) -> Dossiers:
+Bewaarder: TypeAlias = Callable[[int, int, bytes], None]
+"""Told every piece as it was received: number of the file, number of its first line, whole lines."""
+
+
+def lees(
+    paden: Sequence[Path],
+    voortgang: Callable[[int], None] | None = None,
+    bewaar: Bewaarder | None = None,
+) -> Dossiers:
     """Read dossiers (JSON Lines, also gzipped).
 
     Args:
         paden: the files.
         voortgang: called now and then with the number of bytes of all files on disk that were read.
+        bewaar: told the lines as they were received, for who must be able to read them again later.
 
     Returns:
         The dossiers. A dossier that is wrong is in ``afkeuringen`` and nowhere else.
@@ -108,10 +117,22 @@ def lees(paden: Sequence[Path], voortgang: Callable[[int], None] | None = None) 
     Raises:
         InvoerGeweigerd: a file cannot be read at all, or is named twice.
     """
-    return _lees(paden, voortgang, altijd_zorgvuldig=False)
+    return _lees(paden, voortgang, bewaar, altijd_zorgvuldig=False)
 
 
-def _lees(paden: Sequence[Path], voortgang: Callable[[int], None] | None, *, altijd_zorgvuldig: bool) -> Dossiers:
+def lees_opnieuw(bestanden: Sequence[Bestand], stukken_: Sequence[tuple[int, int, bytes]]) -> Dossiers:
+    """Read lines that were kept (see `lees`, ``bewaar``): the same lines give the same dossiers and refusals."""
+    standen = [_verwerk(stuk, regel, nummer, altijd_zorgvuldig=False) for nummer, regel, stuk in stukken_]
+    return _oordeel(standen, tuple(bestanden))
+
+
+def _lees(
+    paden: Sequence[Path],
+    voortgang: Callable[[int], None] | None,
+    bewaar: Bewaarder | None = None,
+    *,
+    altijd_zorgvuldig: bool,
+) -> Dossiers:
     _controleer_paden(paden)
     bestanden: list[Bestand] = []
     standen: list[Stand] = []
@@ -124,7 +145,9 @@ def _lees(paden: Sequence[Path], voortgang: Callable[[int], None] | None, *, alt
                 # A few pieces in flight keep every core busy without holding the whole file.
                 if len(lopend) > _draden():
                     standen.append(lopend.pop(0).result())
-                lopend.append(draden.submit(_verwerk, stuk, regel, nummer, altijd_zorgvuldig))
+                lopend.append(draden.submit(_verwerk, stuk, regel, nummer, altijd_zorgvuldig=altijd_zorgvuldig))
+                if bewaar is not None:
+                    bewaar(nummer, regel, stuk)
                 if voortgang is not None:
                     voortgang(gepasseerd + bron.gelezen)
             bestanden.append(bron.klaar())
@@ -139,7 +162,7 @@ def _draden() -> int:
     return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
-def _verwerk(stuk: bytes, regel: int, bestand: int, altijd_zorgvuldig: bool) -> Stand:
+def _verwerk(stuk: bytes, regel: int, bestand: int, *, altijd_zorgvuldig: bool) -> Stand:
     gelezen = lees_stuk(stuk, regel, altijd_zorgvuldig=altijd_zorgvuldig)
     stand = Stand(bestand, geweigerd=gelezen.geweigerd, aantal=gelezen.aantal)
     for deel in gelezen.delen:

@@ -7,6 +7,7 @@ describes a delivery.
 from verrekening.polis import versies
 from verrekening.polis.controle import bevindingen, samenvatting
 from verrekening.polis.indeling import Indeling, lees_indeling
+from verrekening.polis.herlezen import kenmerk_van, kenmerken, samen_op_inhoud
 from verrekening.polis.lezen import lees
 from verrekening.polis.tabel import BEDRAGEN, Bestand, Bevinding, Levering
 from verrekening.polis.versies import Versies, bepaal
@@ -20,8 +21,11 @@ __all__ = [
     "Versies",
     "bepaal",
     "bevindingen",
+    "kenmerk_van",
+    "kenmerken",
     "lees",
     "lees_indeling",
+    "samen_op_inhoud",
     "samenvatting",
     "versies",
 ]

@@ -20,6 +20,7 @@ from verrekening.polis.brok import Brok, Tijdvak, zet_om
 from verrekening.polis.bronnen import BestandGeweigerd, Bron, Stroom, bronnen, grootte_van, toonbaar, vind_bestanden
 from verrekening.polis.bundels import Geplaatst
 from verrekening.polis.indeling import Indeling
+from verrekening.polis.herlezen import kenmerk
 from verrekening.polis.knippen import Deel, Knipper, per_groep
 from verrekening.polis.snel import Snel
 from verrekening.polis.stroom import NOG_NIET, STUK, Kop, lees_kop
@@ -196,6 +197,7 @@ def lees(
     voortgang: Callable[[int], None] | None = None,
     processen: int = 1,
     indeling: Indeling | None = None,
+    overslaan: Collection[str] = (),
 ) -> Levering:
     """Read deliveries of wage records; a file that breaks costs only itself (contract §2).
 
@@ -208,6 +210,7 @@ def lees(
         voortgang: called now and then with the bytes of all files on disk that were passed (by this process).
         indeling: the mapping of the columns of CSV files; None: they have our names.
         processen: read with so many processes at once when there is enough to read; the result is the same.
+        overslaan: files that are not read because they were before (see `herlezen.kenmerk`).
 
     Returns:
         Every version of every record of the known persons, and a row or a count for everything else.
@@ -220,7 +223,7 @@ def lees(
         lees_moment(datetime.now(UTC).isoformat()) if ontvangen is None else ontvangen,
         indeling or Indeling(),
     )
-    bestanden = list(vind_bestanden(paden))
+    bestanden = [een for een in vind_bestanden(paden) if not overslaan or kenmerk(een[0], indeling) not in overslaan]
     delen = _verdeel(bestanden, processen)
     if len(delen) == 1:
         return _lees_deel(bestanden, afspraken, voortgang)

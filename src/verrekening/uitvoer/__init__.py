@@ -8,10 +8,11 @@ from verrekening.uitvoer.bestanden import (
     schrijf_json,
     schrijf_parquet,
 )
-from verrekening.uitvoer.controle import controletotalen
-from verrekening.uitvoer.tabellen import afgekeurd, betaalvoorstel, maanden, signalen, werkvoorraad
+from verrekening.uitvoer.controle import bewijs, controletotalen
+from verrekening.uitvoer.tabellen import afgekeurd, betaalvoorstel, maanden, signalen
+from verrekening.uitvoer.werkvoorraad import met_ouderdom, werkvoorraad
 
 __all__ = [
-    "afgekeurd", "betaalvoorstel", "controletotalen", "hele_map", "keur_doel", "maanden", "schrijf_bytes",
-    "schrijf_csv", "schrijf_json", "schrijf_parquet", "signalen", "werkvoorraad",
+    "afgekeurd", "betaalvoorstel", "bewijs", "controletotalen", "hele_map", "keur_doel", "maanden", "met_ouderdom",
+    "schrijf_bytes", "schrijf_csv", "schrijf_json", "schrijf_parquet", "signalen", "werkvoorraad",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,12 @@ _BOM = b"\xef\xbb\xbf"
 
 
 @contextmanager
-def hele_map(doel: Path) -> Iterator[Path]:
+def hele_map(doel: Path, voor_zichtbaar: Callable[[], None] = lambda: None) -> Iterator[Path]:
     """A folder to write into that becomes ``doel`` when the block ends well, and disappears when it does not.
+
+    Args:
+        doel: the folder.
+        voor_zichtbaar: done when everything is safely on disk, just before the folder gets its name.
 
     Raises:
         Gebruiksfout: ``doel`` is a file, or a folder that already holds something: one run, one folder.
@@ -38,6 +42,7 @@ def hele_map(doel: Path) -> Iterator[Path]:
         for bestand in tijdelijk.iterdir():
             _naar_schijf(bestand)
         _naar_schijf(tijdelijk)
+        voor_zichtbaar()
         if doel.exists():
             doel.rmdir()
         tijdelijk.rename(doel)

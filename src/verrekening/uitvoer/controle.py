@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -56,6 +57,13 @@ def controletotalen(
         "signalen": {rij["values"]: rij["counts"] for rij in pc.value_counts(signalen["code"]).to_pylist()},
         "geldidentiteit": _identiteit(uitkomst, betaling),
     }
+
+
+def bewijs(inhoud: Mapping[str, Any]) -> dict[str, Any]:
+    """The receipt of a run with its fingerprint: over everything in it, and nothing else."""
+    alles: dict[str, Any] = {"versie": "bewijs.v1", **inhoud}
+    tekst = "\n".join(f"{sleutel}={waarde}" for sleutel, waarde in alles.items())
+    return alles | {"vingerafdruk": hashlib.sha256(tekst.encode()).hexdigest()}
 
 
 _OPGAVEN = (

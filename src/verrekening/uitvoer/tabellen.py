@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from verrekening.berekening import Signalen, Uitkomst
 from verrekening.kolommen import Afkeuring, Getallen
@@ -149,23 +148,6 @@ def signaaltabel(s: Signalen, dossiernummers: pa.Array) -> pa.Table:
             "wat_te_doen": pa.array([soort.wat_te_doen for soort in soorten], pa.string()).take(code),
         }
     )
-
-
-def werkvoorraad(uitkomst: Uitkomst, alle: pa.Table) -> pa.Table:
-    """The signals a human must look at: weight stop and mens.
-
-    Args:
-        uitkomst: the run.
-        alle: its signals, as `signalen` made them.
-
-    Returns:
-        The columns of the signals, and ``op_het_spel_cent`` for a stop: what this run would have settled and paid
-        back without it (rule S12).
-    """
-    s, recht = uitkomst.signalen, uitkomst.betaling.rechtmaand
-    spel = (recht["te_verrekenen_binnen"] + recht["te_weinig"]).sum(axis=0)[s.huishouden]
-    op_het_spel = pa.array(spel, mask=s.gewicht != GEWICHTEN.index(STOP))
-    return alle.append_column("op_het_spel_cent", op_het_spel).filter(pc.not_equal(alle["gewicht"], "info"))
 
 
 def afgekeurd(rijen: list[Afkeuring]) -> pa.Table:
