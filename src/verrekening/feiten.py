@@ -91,7 +91,9 @@ def lees(opdracht: Opdracht, beleid: Beleid, boek: Boek | None, voortgang: Voort
     # What has no moment of its own is read now, and a run reads at its own K (rule N1).
     ontvangen = opdracht.peilmoment if opdracht.ontvangen is None else opdracht.ontvangen
     if boek is None:
-        levering = polis.lees(opdracht.polis, frozenset(bsn.tolist()), ontvangen, processen=opdracht.processen, indeling=indeling)
+        levering = polis.lees(
+            opdracht.polis, frozenset(bsn.tolist()), ontvangen, processen=opdracht.processen, indeling=indeling
+        )
     else:
         levering = boek.levering(opdracht.polis, bsn, ontvangen, opdracht.processen, indeling)
     besloten = None

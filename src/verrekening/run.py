@@ -131,7 +131,18 @@ def draai(
     uitkomst = bereken(
         f.zaken, f.levering, f.versies, beleid, parameters, opdracht.betaalmaand, opdracht.peilmoment, spoor, f.besloten
     )
-    return Resultaat(opdracht, beleid, parameters, f.zaken, f.levering, f.versies, uitkomst, f.afkeuringen, f.geteld, f.kolommen_sha256)
+    return Resultaat(
+        opdracht,
+        beleid,
+        parameters,
+        f.zaken,
+        f.levering,
+        f.versies,
+        uitkomst,
+        f.afkeuringen,
+        f.geteld,
+        f.kolommen_sha256,
+    )
 
 
 def keur_betaalmaand(parameters: Parameters, betaalmaand: int) -> None:

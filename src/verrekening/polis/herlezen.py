@@ -15,6 +15,8 @@ from verrekening.polis.bronnen import vind_bestanden
 from verrekening.polis.indeling import Indeling
 from verrekening.polis.tabel import CORRECTIE, Bestand, Levering, samen
 
+_MET_AANGIFTE = ("opgaven", "intrekkingen", "afgekeurde_opgaven")
+
 
 def kenmerk(pad: Path, indeling: Indeling | None = None) -> str:
     """What makes a file the same delivery: its content, and for a CSV also how its columns are read.
@@ -71,7 +73,9 @@ def samen_op_inhoud(leveringen: Sequence[Levering]) -> Levering:
         oud = tabel["aangifte"]
         tabel["aangifte"] = np.where(oud < 0, oud, wordt[oud])
 
-    tabellen: dict[str, Any] = {naam: dict(getattr(alles, naam)) for naam in ("opgaven", "intrekkingen", "afgekeurde_opgaven")}
+    tabellen: dict[str, Any] = {
+        naam: dict(getattr(alles, naam)) for naam in ("opgaven", "intrekkingen", "afgekeurde_opgaven")
+    }
     for tabel in tabellen.values():
         verwijs(tabel)
     return replace(
