@@ -6,8 +6,8 @@ describes a delivery.
 
 from verrekening.polis import versies
 from verrekening.polis.controle import bevindingen, samenvatting
-from verrekening.polis.indeling import Indeling, lees_indeling
 from verrekening.polis.herlezen import kenmerk_van, kenmerken, samen_op_inhoud
+from verrekening.polis.indeling import Indeling, lees_indeling
 from verrekening.polis.lezen import lees
 from verrekening.polis.tabel import BEDRAGEN, Bestand, Bevinding, Levering
 from verrekening.polis.versies import Versies, bepaal

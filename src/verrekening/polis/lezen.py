@@ -19,8 +19,8 @@ from verrekening.polis.antwoorden import Antwoorden
 from verrekening.polis.brok import Brok, Tijdvak, zet_om
 from verrekening.polis.bronnen import BestandGeweigerd, Bron, Stroom, bronnen, grootte_van, toonbaar, vind_bestanden
 from verrekening.polis.bundels import Geplaatst
-from verrekening.polis.indeling import Indeling
 from verrekening.polis.herlezen import kenmerk
+from verrekening.polis.indeling import Indeling
 from verrekening.polis.knippen import Deel, Knipper, per_groep
 from verrekening.polis.snel import Snel
 from verrekening.polis.stroom import NOG_NIET, STUK, Kop, lees_kop
