@@ -9,7 +9,7 @@ from verrekening.berekening import Signalen, Uitkomst
 from verrekening.kolommen import Afkeuring, Getallen
 from verrekening.maand import toon_maand
 from verrekening.regels import LETTERS, SIGNAALSOORTEN
-from verrekening.regels.signalen import GEWICHTEN, STOP
+from verrekening.regels.signalen import GEWICHTEN
 
 BETALING = {
     "norm_cent": ("maand", "bijstandsnorm"),
