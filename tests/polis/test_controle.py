@@ -41,7 +41,12 @@ def test_voorbeeldmap_heeft_de_bedoelde_aantallen(bouw: Any) -> None:
     )
     assert verslag["aangiften"] == {"volledig": 5, "aanvullend": 1, "correctie": 1, "suwinet": 0, "csv": 0}
     assert verslag["afgekeurd"] == 0
-    assert verslag["bevindingen"] == []
+    gevonden = [(een["code"], een["bestand"], een["sleutel"]) for een in verslag["bevindingen"]]
+    assert gevonden == [
+        ("POLIS-113", "2026-08-correctie.xml", "001234560L01, nummer 1, 2026-07-01 t/m 2026-07-31"),
+        ("POLIS-114", "2026-07-twee-perioden.xml", "123456782L01, nummer 1, 2026-07-01 t/m 2026-07-31"),
+        ("POLIS-114", "2026-07-vierweken.xml", "800007207L01, nummer 1, 2026-06-15 t/m 2026-07-12"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -257,8 +257,16 @@ class Lezer:
         self._niets = True
         self._vind("POLIS-022", f"/{sn.ANTWOORD}/{sn.NIETS}")
 
-    def _gevraagde_periode(self, _: etree._Element) -> None:
+    def _gevraagde_periode(self, element: etree._Element) -> None:
+        """The period that was asked for, after the records; what lies wholly outside it is odd."""
         self._periode_genoemd = True
+        velden = {_kaal(kind): (kind.text or "").strip() for kind in element}
+        van, tot = velden.get("DatBPeriode", ""), velden.get("DatEPeriode", "")
+        # Dates of eight digits compare as text.
+        rijen = self._rijen
+        for begin, eind, regel in zip(rijen.begin, rijen.eind, rijen.regel, strict=True):
+            if (len(van) == 8 and (eind or van) < van) or (len(tot) == 8 and (begin or tot) > tot):
+                self._vind("POLIS-029", f"regel {regel}, {sn.IKO}", sn.PERIODE_GEVRAAGD)
 
     def _melding(self, element: etree._Element) -> None:
         """What the service says itself; an error or warning means that the answer may be incomplete."""

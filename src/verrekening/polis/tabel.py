@@ -73,6 +73,7 @@ class Bevinding:
         verwacht: what was found and what was expected (Dutch, without personal data).
         wat_te_doen: what to do about it (Dutch).
         aantal: how many times; the place is that of the first.
+        sleutel: payer, number and tijdvak of the record, without the BSN; empty when it is about no record.
     """
 
     code: str
@@ -82,6 +83,7 @@ class Bevinding:
     verwacht: str
     wat_te_doen: str
     aantal: int = 1
+    sleutel: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import numpy as np
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen
 from verrekening.polis.brok import Brok, Omgezet, Tijdvak
 from verrekening.polis.bundels import Geplaatst
+from verrekening.polis.codes import CODES
 from verrekening.polis.tabel import AANGIFTE_GETALLEN, Bevinding
 
 if TYPE_CHECKING:
@@ -18,39 +19,6 @@ if TYPE_CHECKING:
 
 MAX_SOORTEN = 200
 """Different findings of one message; more is noise (or somebody filling a disk) and shares the last row."""
-
-_GEEN_ACTIE = "U hoeft niets te doen."
-CODES: dict[str, tuple[str, str, str]] = {
-    "POLIS-001": ("info", "element {naam} staat in geen van de berichten 2022-2027; het is overgeslagen",
-                  "Controleer of er een nieuwe versie van het bericht is."),
-    "POLIS-002": ("waarschuwing", "het loonheffingennummer voldoet niet aan de elfproef",
-                  "Vraag de inhoudingsplichtige of het nummer klopt."),
-    "POLIS-003": ("waarschuwing", "verplicht element {naam} ontbreekt; het geldt als onbekend, niet als nul",
-                  "Vraag de inhoudingsplichtige om een volledig bericht."),
-    "POLIS-004": ("waarschuwing", "het tijdvak ligt niet in het jaar van het bericht",
-                  "Controleer het bericht bij de inhoudingsplichtige."),
-    "POLIS-005": ("info", "het attribuut version van Loonaangifte is niet 2.0", _GEEN_ACTIE),
-    "POLIS-006": ("waarschuwing", "IdBer ontbreekt; bij gelijke momenten beslist de volgorde van aanleveren",
-                  "Vraag de leverancier om een volledig bericht."),
-    "POLIS-007": ("info", "een intrekking zonder burgerservicenummer is overgeslagen",
-                  _GEEN_ACTIE),
-    "POLIS-030": ("info", "kolom {naam} wordt niet gebruikt", _GEEN_ACTIE),
-    "POLIS-020": ("info", "element {naam} staat niet in het antwoord van deze dienst van Suwinet; het is overgeslagen",
-                  "Controleer of er een nieuwe versie van de dienst is."),
-    "POLIS-021": ("waarschuwing", "{naam} heeft geen CdPositiefNegatief; het bedrag is als positief gelezen",
-                  "Controleer het teken bij de bron."),
-    "POLIS-022": ("info", "Suwinet vond niets over deze persoon (NietsGevonden)", _GEEN_ACTIE),
-    "POLIS-023": ("waarschuwing", "Suwinet meldt bij het antwoord: {naam}; het antwoord kan onvolledig zijn",
-                  "Vraag de gegevens later opnieuw op."),
-    "POLIS-024": ("info", "Suwinet meldt bij het antwoord: {naam}", _GEEN_ACTIE),
-    "POLIS-025": ("info", "een inkomstenverhouding waarover nog geen loon is gemeld", _GEEN_ACTIE),
-    "POLIS-026": ("waarschuwing", "twee inkomstenperioden spreken elkaar tegen (SrtIV of IndLhKort): soort onbekend",
-                  "Leg de zaak aan een mens voor; vraag UWV om verbetering."),
-    "POLIS-027": ("info", "{naam} ontbreekt; over welke periode het antwoord gaat, is niet bekend", _GEEN_ACTIE),
-    "POLIS-028": ("waarschuwing", "{naam} geldt per periode-eenheid; het is gelezen als bedrag van de opgave",
-                  "Controleer het bedrag bij de bron."),
-}  # fmt: skip
-"""Findings while reading: weight, what was found, what to do."""
 
 
 @dataclass(slots=True)
