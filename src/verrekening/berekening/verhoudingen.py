@@ -13,6 +13,8 @@ from verrekening.maand import eerste_dag, laatste_dag, maand_van
 from verrekening.motor.tabellen import herhaal, som_per
 from verrekening.regels import toerekening
 
+_DGA = 17
+
 
 @dataclass(frozen=True)
 class Verhoudingen:
@@ -21,7 +23,8 @@ class Verhoudingen:
     Attributes:
         persoon, huishouden, lhnr, numiv: of the inkomstenverhouding.
         begin, eind, laatste_eind: begin and end, and the end of its latest record (days).
-        uitkering, arbeid: kind of the latest record; ``middel``: any kind but the assistance itself.
+        uitkering, arbeid: kind of the latest record (a director-shareholder only once a besluit lets the wage in);
+            ``middel``: any kind but the assistance itself.
         maanden: the months of the columns.
         geraakt: the tijdvak of a record touches the month.
         gedekt: all days of the month lie in the tijdvakken of records.
@@ -80,7 +83,7 @@ def verzamel_verhoudingen(opgaven: Opgaven, stops: Stops, maanden: Getallen) -> 
         eind=opgaven.ikv_eind[laatste],
         laatste_eind=opgaven.tv_eind[laatste],
         uitkering=(k["is_pensioen"] | k["is_bekende_uitkering"])[laatste],
-        arbeid=k["is_werk"][laatste],
+        arbeid=(k["is_werk"] & ((k["srtiv"] != _DGA) | stops.telt))[laatste],
         middel=telt_ooit[laatste],
         maanden=alle,
         geraakt=dagen(np.ones(len(opgaven), dtype=bool), opgaven.tv_begin, opgaven.tv_eind) > 0,

@@ -6,7 +6,7 @@ A stop closes that household for settlement until a human has decided (rule S12)
 from __future__ import annotations
 
 from verrekening.motor.regel import op_niveau
-from verrekening.motor.woorden import Cent, Code, JaNee, en, is_een_van, niet, of
+from verrekening.motor.woorden import Cent, Code, JaNee, en, is_een_van, kies, niet, of
 
 opgave = op_niveau("inkomstenopgave")
 
@@ -140,16 +140,28 @@ def signaal_AFWIJKENDE_INHOUDING(
     return en(is_inkomen, LnLbPh_bekend, niet(loon_negatief), IngLbPh > LnLbPh)
 
 
-@opgave("N7", artikel="Pw art. 32 lid 1", zin="loon onder nul, of netto {netto} onder nul")
+@opgave(
+    "N7",
+    artikel="Pw art. 32 lid 1",
+    zin="loon onder nul, of onder nul: netto {netto}, of wat daarvan na vakantiegeld en terugverdelen in de maand blijft",
+)
 def signaal_NEGATIEF_LOON(
     is_inkomen: JaNee,
     loon_negatief: JaNee,
     signaal_AFWIJKENDE_INHOUDING: JaNee,
     LnLbPh_bekend: JaNee,
     netto: Cent,
+    netto_vakbsl: Cent,
+    netto_bijzonder: Cent,
+    terugverdelen: JaNee,
 ) -> JaNee:
-    """A negative wage, or a negative net without another explanation."""
-    return of(loon_negatief, en(is_inkomen, LnLbPh_bekend, niet(signaal_AFWIJKENDE_INHOUDING), netto < 0))
+    """A negative wage, or a negative net without another explanation.
+
+    Special pay that is more than the whole wage would leave a negative month when it is spread back.
+    """
+    blijft = netto - netto_vakbsl - kies(terugverdelen, netto_bijzonder, 0)
+    onder_nul = of(netto < 0, blijft < 0)
+    return of(loon_negatief, en(is_inkomen, LnLbPh_bekend, niet(signaal_AFWIJKENDE_INHOUDING), onder_nul))
 
 
 @opgave(
