@@ -56,6 +56,8 @@ def toets(geval: dict[str, Any], nummer: str, resultaat: Resultaat) -> None:
             [s["code"], s["gewicht"], s["maand"], s["bedrag_cent"]] for s in signalen if s["dossiernummer"] == nummer
         ]
         assert gevonden == verwacht["signalen"]
+    for code, stuk in verwacht.get("teksten", {}).items():
+        assert any(s["code"] == code and stuk in s["tekst"] for s in signalen), code
     for maand in verwacht.get("geen_maanden", []):
         assert (nummer, maand) not in maanden
 

@@ -82,6 +82,7 @@ def dossier(draw: Any, nummer: int) -> dict[str, Any]:
     personen = [draw(persoon(BSNS[2 * nummer], "aanvrager"))]
     if gehuwd:
         personen.append(draw(persoon(BSNS[2 * nummer + 1], "partner")))
+        personen[1]["rechthebbend"] = draw(st.sampled_from([True, True, False]))
     vorm = "gehuwden" if gehuwd else draw(st.sampled_from(["alleenstaande", "alleenstaande_ouder"]))
     situatie = {
         "van": "2020-01",
@@ -103,6 +104,15 @@ def dossier(draw: Any, nummer: int) -> dict[str, Any]:
     uit["giften"] = draw(st.lists(gift(bsns), max_size=4))
     uit["overige_inkomsten"] = draw(st.lists(overig(bsns), max_size=2))
     uit["schattingen"] = draw(st.lists(schatting(bsns), max_size=2))
+    uit["bufferbudget"] = [
+        {
+            "maand": draw(st.sampled_from(["2026-08", BETAALMAAND, "2026-11"])),
+            "bedrag_cent": draw(st.integers(0, 30000)),
+            "soort": soort,
+            "op": draw(st.sampled_from(["2026-08-01", "2026-10-20"])),
+        }
+        for soort in draw(st.lists(st.sampled_from(["betaling", "vereffening"]), max_size=2))
+    ]
     if maanden and draw(st.booleans()):
         uit["correcties"] = [
             {

@@ -105,7 +105,11 @@ def test_every_cent_is_found_back(geval, regels) -> None:
         assert sum(rij["nabetaald_cent"] for rij in eigen) == b["nabetaling_cent"] + b["verrekend_met_nabetaling_cent"]
         assert (
             b["te_betalen_cent"]
-            == b["verschuldigd_cent"] - b["verrekend_met_uitkering_cent"] + b["nabetaling_cent"] - b["aflossing_cent"]
+            == b["verschuldigd_cent"]
+            - b["verrekend_met_uitkering_cent"]
+            + b["nabetaling_cent"]
+            - b["aflossing_cent"]
+            + b["bufferbudget_cent"]
         )
         assert min(b.values(), key=lambda x: x if isinstance(x, int) else 0) != -1
         if b["dossiernummer"] in gestopt:

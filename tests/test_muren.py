@@ -51,10 +51,10 @@ KAMERS: dict[str, set[str]] = {
     "watals": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"run", "uitleg", "uitvoer"},
     "administratie": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "financien": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "uitvoer"},
-    "ondersteund": _GEREEDSCHAP | _BRONNEN | {"berekening", "regels"},
+    "keuring": _GEREEDSCHAP | _BRONNEN | {"berekening", "regels"},
     # What is known at K: from files, or from what is remembered.
-    "feiten": _GEREEDSCHAP | _BRONNEN | {"administratie", "berekening", "ondersteund"},
-    "run": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "feiten", "ondersteund", "uitvoer", "versie"},
+    "feiten": _GEREEDSCHAP | _BRONNEN | {"administratie", "berekening", "keuring"},
+    "run": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "feiten", "keuring", "uitvoer", "versie"},
     # Fictitious input knows how input looks, not how it is settled: else it would prove itself right.
     "voorbeeld": _GEREEDSCHAP | {"beleid", "parameters"},
     # Thin: parses, calls, prints. Nobody calls it.

@@ -14,8 +14,8 @@ from verrekening.beleid import Beleid
 from verrekening.berekening import Besloten
 from verrekening.dossier import Dossiers
 from verrekening.fouten import InvoerGeweigerd
+from verrekening.keuring import keur_dossiers, weiger_correcties
 from verrekening.kolommen import Afkeuring
-from verrekening.ondersteund import keur_dossiers, weiger_correcties
 from verrekening.polis import Levering, Versies
 
 Voortgang = Callable[[str], None]
@@ -80,8 +80,8 @@ def lees(opdracht: Opdracht, beleid: Beleid, boek: Boek | None, voortgang: Voort
     if boek is not None:
         zaken, geweigerd = weiger_correcties(zaken)
         zaken = boek.met_besluiten(zaken)
-    zaken, niet_ondersteund = keur_dossiers(zaken, beleid)
-    afgekeurd = [*gelezen.afkeuringen, *geweigerd, *niet_ondersteund]
+    zaken, onbruikbaar = keur_dossiers(zaken, beleid)
+    afgekeurd = [*gelezen.afkeuringen, *geweigerd, *onbruikbaar]
     aantal = gelezen.geweigerd + len(gelezen.huishoudens["begin"]) - len(zaken.huishoudens["begin"])
     if opdracht.alleen is not None:
         zaken = kies_zaak(zaken, opdracht.alleen, afgekeurd)

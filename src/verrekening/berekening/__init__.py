@@ -19,10 +19,12 @@ from verrekening.berekening.betaling import (
     Betalinguitkomst,
     controleer_identiteit,
     meld_rechtmaanden,
+    noteer_betaling,
     noteer_verrekening,
     reken_betaling,
     reken_rechtmaanden,
 )
+from verrekening.berekening.bufferbudget import bepaal_bufferbudget
 from verrekening.berekening.giften import verzamel_giften
 from verrekening.berekening.inkomen import Inkomen
 from verrekening.berekening.maanden import Maanduitkomst, Zaakgegevens, reken_maanden
@@ -107,7 +109,8 @@ def bereken(
     leeftijden = Leeftijden.van(zaken.personen)
     overig = verzamel_overig(zaken, bereik, mee, peilmoment)
     giften = verzamel_giften(zaken, bereik, beleid, parameters, leeftijden, peilmoment)
-    gegevens = Zaakgegevens(zaken, bereik, situaties, mee, leeftijden, parameters, beleid, overig, giften)
+    buffer = bepaal_bufferbudget(zaken, betaalmaand, peilmoment)
+    gegevens = Zaakgegevens(zaken, bereik, situaties, mee, leeftijden, parameters, beleid, overig, giften, buffer)
     signalen = Verzamelaar(betaalmaand, instellingen.signalen)
     voorlopig = Voorlopig(bereik.maanden, len(bereik.begint_na))
 
@@ -125,15 +128,17 @@ def bereken(
     toets_vakantiegeld(gegevens, opgaven, stops, middelen.verhoudingen, inkomen, maanden.aanspraak, signalen, spoor)
     meld_rechtmaanden(bereik, recht, signalen)
     meld_zaken(gegevens, recht, instellingen.drempel_mens, peilmoment, signalen)
-    noteer_verrekening(gegevens, maanden, recht, voorlopig)
-    voorlopig.meld(signalen, parameters)
+    noteer_verrekening(gegevens, recht, voorlopig)
 
     besteedbaar = maanden.kolommen["besteedbaar_zonder_arbeid"][-1] + middelen.besteedbaar
     minimum = instellingen.beschermd_minimum
-    betaling = _betaal(gegevens, maanden, recht, besteedbaar, minimum, signalen, spoor)
+    betaling = _betaal(gegevens, maanden, recht, besteedbaar, minimum, signalen, voorlopig, spoor)
     controleer_identiteit(bereik, betaling)
     in_run = ~bereik.begint_na & (
-        (bereik.dagen_recht[-1] > 0) | (recht["verschil"] != 0).any(axis=0) | (betaling.stop & bereik.is_r.any(axis=0))
+        (bereik.dagen_recht[-1] > 0)
+        | (recht["verschil"] != 0).any(axis=0)
+        | (buffer.betaling > 0)
+        | (betaling.stop & bereik.is_r.any(axis=0))
     )
     return Uitkomst(
         zaken, bereik, opgaven, inkomen, maanden, betaling, _alleen_in_run(signalen.tabel(), in_run), in_run
@@ -182,6 +187,7 @@ def _betaal(
     besteedbaar: Getallen,
     minimum: Fraction,
     signalen: Verzamelaar,
+    voorlopig: Voorlopig,
     spoor: Spoor,
 ) -> Betalinguitkomst:
     """The settlement; again when a municipality made a signal about its result a stop."""
@@ -189,12 +195,16 @@ def _betaal(
     stop = signalen.stops(len(besteedbaar))
     proef = Verzamelaar(signalen.betaalmaand, signalen.gewichten)
     uitkomst = reken_betaling(gegevens, maanden, recht, besteedbaar, breuk, stop, proef, spoor)
+    # Whether the room of the bufferbudget is read shows only now, and its amount is provisional (rule P3).
+    noteer_betaling(gegevens, uitkomst.betaling, voorlopig)
+    voorlopig.meld(proef, gegevens.parameters)
     extra = proef.stops(len(besteedbaar)) & ~stop
     if not extra.any():
         signalen.neem_over(proef)
         return uitkomst
     spoor.vergeet("betaalmaand", "verdeling", "vordering")
     uitkomst = reken_betaling(gegevens, maanden, recht, besteedbaar, breuk, stop | extra, signalen, spoor)
+    voorlopig.meld(signalen, gegevens.parameters)
     # The cause of the stop stays told, also when it is gone now that nothing is settled; where both tell the same
     # month, the amount of the final computation was taken first.
     signalen.neem_over(proef, alleen_stops=True)

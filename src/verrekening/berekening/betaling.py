@@ -16,12 +16,16 @@ from verrekening.berekening.spoor import Spoor
 from verrekening.berekening.voorlopig import Voorlopig
 from verrekening.fouten import IdentiteitFout
 from verrekening.kolommen import Getallen, Masker
-from verrekening.maand import laatste_dag, maand_van
+from verrekening.maand import laatste_dag, lees_maand, maand_van
+from verrekening.motor.graaf import Niveau
 from verrekening.motor.tabellen import som_per
-from verrekening.regels import BETAALMAAND, RECHTMAAND, VERDELING
+from verrekening.regels import BETAALMAAND, RECHTMAAND, VERDELING, bestaansminimum
 
 NA_EINDE = 3
 """Months after the end of the assistance within which the reserve is paid (Pw art. 45 lid 1)."""
+
+BUFFERBUDGET_VANAF = lees_maand("2027-01")
+"""First month with a bufferbudget (Pw art. 34b)."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ def reken_rechtmaanden(
         "eerder_verrekend": van_r(b.eerder_verrekend),
         "eerder_nabetaald": van_r(b.eerder_nabetaald),
         "teruggevorderd": van_r(b.teruggevorderd),
+        "vereffend": np.zeros(is_r.shape, dtype=np.int64),
         "verschuldigd": van_r(maanden.kolommen["verschuldigd"]),
         "zonder_inkomen": van_r(maanden.kolommen["zonder_inkomen"]),
         "ontvangstmaand": ontvangst[:-1],
@@ -77,7 +82,14 @@ def reken_rechtmaanden(
     }
     graaf = RECHTMAAND.op(b.betaalmaand)
     waarden = gegevens.parameters.voor_maand(b.betaalmaand, graaf.parameters)
-    kolommen = graaf.reken(invoer | {naam: waarde.waarde for naam, waarde in waarden.items()})
+    invoer |= {naam: waarde.waarde for naam, waarde in waarden.items()}
+    kolommen = graaf.reken(invoer)
+    te_vereffenen = gegevens.bufferbudget.vereffening
+    if te_vereffenen.any():
+        # What means caused must be known before the college's decisions can be spread over it, oldest month first.
+        kolommen = graaf.reken(
+            invoer | {"vereffend": bestaansminimum.vereffen(te_vereffenen, kolommen["te_verrekenen"])}
+        )
     for rij in range(len(b.maanden) - 1):
         spoor.bewaar(
             RECHTMAAND.naam, int(b.maanden[rij]), graaf, _rij(kolommen, rij), np.arange(b.is_r.shape[1]), waarden
@@ -85,23 +97,24 @@ def reken_rechtmaanden(
     return kolommen
 
 
-def noteer_verrekening(
-    gegevens: Zaakgegevens, maanden: Maanduitkomst, recht: dict[str, Any], voorlopig: Voorlopig
-) -> None:
-    """The provisional parameters of chapter S: own values of a municipality (rule P3)."""
+def noteer_verrekening(gegevens: Zaakgegevens, recht: dict[str, Any], voorlopig: Voorlopig) -> None:
+    """The provisional parameters of the months R: own values of a municipality (rule P3)."""
+    for rij in range(len(gegevens.bereik.maanden) - 1):
+        _noteer(gegevens, RECHTMAAND, _rij(recht, rij), rij, voorlopig)
+
+
+def noteer_betaling(gegevens: Zaakgegevens, betaling: dict[str, Any], voorlopig: Voorlopig) -> None:
+    """The provisional parameters of the payment (rule P3)."""
+    _noteer(gegevens, BETAALMAAND, betaling, len(gegevens.bereik.maanden) - 1, voorlopig)
+
+
+def _noteer(gegevens: Zaakgegevens, niveau: Niveau, kolommen: dict[str, Any], rij: int, voorlopig: Voorlopig) -> None:
     b = gegevens.bereik
-    iedereen = np.arange(b.is_r.shape[1])
-    laatste = len(b.maanden) - 1
-    for niveau, kolommen, rijen in (
-        (RECHTMAAND, recht, range(laatste)),
-        (BETAALMAAND, {"bijstandsnorm": maanden.kolommen["bijstandsnorm"]}, range(laatste, laatste + 1)),
-    ):
-        graaf = niveau.op(b.betaalmaand)
-        waarden = gegevens.parameters.voor_maand(b.betaalmaand, graaf.parameters)
-        namen = frozenset(naam for naam, waarde in waarden.items() if waarde.status == "voorlopig")
-        if namen:
-            for rij in rijen:
-                voorlopig.noteer(graaf, _rij(kolommen, rij), namen, rij, iedereen)
+    graaf = niveau.op(b.betaalmaand)
+    waarden = gegevens.parameters.voor_maand(b.betaalmaand, graaf.parameters)
+    namen = frozenset(naam for naam, waarde in waarden.items() if waarde.status == "voorlopig")
+    if namen:
+        voorlopig.noteer(graaf, kolommen, namen, rij, np.arange(b.is_r.shape[1]))
 
 
 def meld_rechtmaanden(b: Bereik, recht: dict[str, Any], signalen: Verzamelaar) -> None:
@@ -148,6 +161,8 @@ def reken_betaling(
         "reservering": maanden.kolommen["reservering"][-1],
         "verschuldigd": maanden.kolommen["verschuldigd"][-1],
         "aflossing_gegeven": som_per(zaken.aflossingen["huishouden"][deze], zaken.aflossingen["bedrag"][deze], aantal),
+        "bufferbudget": gegevens.bufferbudget.betaling,
+        "bufferbudget_gebruikt": gegevens.bufferbudget.gebruikt,
         "loopt": b.dagen_recht[-1] > 0,
     }
     graaf = BETAALMAAND.op(b.betaalmaand)
@@ -217,9 +232,18 @@ def _meld_betaling(
     wat = vul("De reservering die nog niet is betaald, is {bedrag}.", len(wie), bedrag=reserve)
     signalen.meld("RESTANT_BIJ_EINDE", wie, b.maanden[rij], bedrag=blijft[rij, wie], wat=wat)
     wie = np.flatnonzero(uitkomst.betaling["signaal_ONDER_BESTAANSMINIMUM"])
-    lost_af = uitkomst.betaling["aflossing"][wie] > 0
-    wat = pa.array(np.where(lost_af, "De aflossing moet de beslagvrije voet in acht nemen.", ""), pa.string())
+    wat = _bij_tekort(b.betaalmaand, uitkomst.betaling, wie)
     signalen.meld("ONDER_BESTAANSMINIMUM", wie, b.betaalmaand, bedrag=uitkomst.betaling["tekort"][wie], wat=wat)
+
+
+def _bij_tekort(betaalmaand: int, betaling: dict[str, Any], wie: Getallen) -> pa.Array:
+    """What a human should know of households that have too little to live on."""
+    lost_af = betaling["aflossing"][wie] > 0
+    wat = pa.array(np.where(lost_af, "De aflossing moet de beslagvrije voet in acht nemen.", ""), pa.string())
+    if betaalmaand < BUFFERBUDGET_VANAF:
+        return wat
+    ruimte = euro_tekst(betaling["bufferbudget_over"][wie])
+    return vul("{wat} In het bufferbudget van dit jaar is nog {bedrag}.", len(wie), wat=wat, bedrag=ruimte)
 
 
 def _reserve_onbetaald(gegevens: Zaakgegevens, maanden: Maanduitkomst) -> Getallen:
@@ -246,7 +270,7 @@ def controleer_identiteit(b: Bereik, uitkomst: Betalinguitkomst) -> None:
         "open": (np.maximum(saldo, 0) == v["open_bedrag"]).all(axis=0),
         "geen onderbetaling over": uitkomst.stop | (saldo >= 0).all(axis=0),
         "te betalen": p["te_betalen"]
-        == p["verschuldigd"] - p["verrekend_met_uitkering"] + p["nabetaling"] - p["aflossing"],
+        == p["verschuldigd"] - p["verrekend_met_uitkering"] + p["nabetaling"] - p["aflossing"] + p["bufferbudget"],
         "niets verrekend bij een stop": ~uitkomst.stop | ((v["verrekend"] + v["nabetaald"]).sum(axis=0) == 0),
         "niets onder nul": (p["te_betalen"] >= 0)
         & (v["verrekend"] >= 0).all(axis=0)

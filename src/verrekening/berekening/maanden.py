@@ -12,6 +12,7 @@ import numpy as np
 
 from verrekening.beleid import Beleid
 from verrekening.berekening.bereik import Bereik
+from verrekening.berekening.bufferbudget import Bufferbudget
 from verrekening.berekening.giften import Giften
 from verrekening.berekening.inkomen import Inkomen
 from verrekening.berekening.overig import Overig
@@ -65,6 +66,7 @@ class Zaakgegevens:
         beleid: dated policy.
         overig: other income given per person and month.
         giften: gifts of the months.
+        bufferbudget: decisions about the bufferbudget.
     """
 
     zaken: Dossiers
@@ -76,6 +78,7 @@ class Zaakgegevens:
     beleid: Beleid
     overig: Overig
     giften: Giften
+    bufferbudget: Bufferbudget
 
 
 @dataclass(frozen=True)

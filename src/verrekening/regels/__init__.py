@@ -10,6 +10,7 @@
 `norm`                    B1  norm by age and household at home; `norm_23_24` in an institution, art. 24
 `bijstand`                B, A  norm of the month, income, assistance, reserve
 `verrekening`             S   settlement: what and how much; `verdeling` over which months and claims
+`bestaansminimum`         S10 what is left to live on, and the bufferbudget
 `signalen`                what a human must know
 ========================  ======================================================================
 
@@ -21,6 +22,7 @@ from __future__ import annotations
 from verrekening.motor.graaf import Niveau, regels_uit
 from verrekening.motor.regel import Tabelregel
 from verrekening.regels import (
+    bestaansminimum,
     bijstand,
     giften,
     invoer,
@@ -44,7 +46,7 @@ from verrekening.regels.vrijlating import LETTERS
 __all__ = [
     "BETAALMAAND", "GIFT", "HUISHOUDEN_MAAND", "LETTERS", "NIVEAUS", "NORM", "OPGAVE", "OPGAVE_STOPS", "PERSOON_MAAND",
     "PERSOON_MAAND_NA", "PERSOON_UITBETALING", "RECHTMAAND", "SIGNAALSOORTEN", "TABELREGELS", "VERDELING", "VORDERING", "Signaalsoort",
-    "toerekening",
+    "bestaansminimum", "toerekening",
 ]  # fmt: skip
 
 _FACTOR_24 = "norm_24_factor_niet_rechthebbende_partner"
@@ -107,9 +109,9 @@ RECHTMAAND = Niveau(
 )
 BETAALMAAND = Niveau(
     "betaalmaand",
-    regels_uit("betaalmaand", verrekening),
+    regels_uit("betaalmaand", verrekening, bestaansminimum),
     invoer.BETAALMAAND,
-    {"ondergrens_bestaansminimum": "Breuk"},
+    {"ondergrens_bestaansminimum": "Breuk", "bufferbudget_max": "Cent"},
 )
 VERDELING = Niveau(
     "verdeling",
@@ -135,7 +137,7 @@ NIVEAUS: tuple[Niveau, ...] = (
 
 TABELREGELS: tuple[Tabelregel, ...] = tuple(
     waarde.__tabelregel__
-    for hoofdstuk in (toerekening, vakantiegeld)
+    for hoofdstuk in (toerekening, vakantiegeld, bestaansminimum)
     for waarde in vars(hoofdstuk).values()
     if hasattr(waarde, "__tabelregel__") and waarde.__module__ == hoofdstuk.__name__
 )

@@ -177,6 +177,7 @@ RECHTMAAND = _tabel(
     Invoer("eerder_verrekend", "Cent", _DOSSIER, "al verrekend over de maand"),
     Invoer("eerder_nabetaald", "Cent", _DOSSIER, "al nabetaald over de maand"),
     Invoer("teruggevorderd", "Cent", _DOSSIER, "al teruggevorderd over de maand"),
+    Invoer("vereffend", "Cent", _BEREKEND, "vereffend uit het bufferbudget"),
     Invoer("verschuldigd", "Cent", _BEREKEND, "verschuldigd over de maand"),
     Invoer("zonder_inkomen", "Cent", _BEREKEND, "verschuldigd over de maand als er geen inkomen was"),
     Invoer("maatregel_toegepast", "Cent", _BEREKEND, "maatregel over de maand"),
@@ -197,6 +198,8 @@ BETAALMAAND = _tabel(
     Invoer("reservering", "Cent", _BEREKEND, "reservering van de betaalmaand"),
     Invoer("verschuldigd", "Cent", _BEREKEND, "verschuldigd over de betaalmaand"),
     Invoer("aflossing_gegeven", "Cent", _DOSSIER, "aflossingen voor de betaalmaand"),
+    Invoer("bufferbudget", "Cent", _DOSSIER, "betaling uit het bufferbudget in de betaalmaand"),
+    Invoer("bufferbudget_gebruikt", "Cent", _DOSSIER, "bufferbudget dat dit kalenderjaar is gebruikt"),
     Invoer("loopt", "JaNee", _DOSSIER, "de bijstand loopt in de betaalmaand"),
 )
 VERDELING = _tabel(

@@ -17,7 +17,6 @@ from verrekening.motor.woorden import (
     deel,
     en,
     kies,
-    naar_beneden,
     niet,
     of,
     rekenkundig,
@@ -65,11 +64,13 @@ def betaald_in_maand(geboekt: Cent, geboekt_bekend: JaNee, besloten: Cent) -> Ce
 @rechtmaand(
     "S2",
     artikel="Pw art. 58 lid 4",
-    zin="betaald = {betaald_in_maand} − eerder verrekend {eerder_verrekend} + eerder nabetaald {eerder_nabetaald} − teruggevorderd {teruggevorderd}",
+    zin="betaald = {betaald_in_maand} − eerder verrekend {eerder_verrekend} + eerder nabetaald {eerder_nabetaald} − teruggevorderd {teruggevorderd} − vereffend {vereffend}",
 )
-def betaald(betaald_in_maand: Cent, eerder_verrekend: Cent, eerder_nabetaald: Cent, teruggevorderd: Cent) -> Cent:
-    """What the household has, on balance, received over the month."""
-    return betaald_in_maand - eerder_verrekend + eerder_nabetaald - teruggevorderd
+def betaald(
+    betaald_in_maand: Cent, eerder_verrekend: Cent, eerder_nabetaald: Cent, teruggevorderd: Cent, vereffend: Cent
+) -> Cent:
+    """What the household has, on balance, received over the month and still holds."""
+    return betaald_in_maand - eerder_verrekend + eerder_nabetaald - teruggevorderd - vereffend
 
 
 @rechtmaand("S2", artikel="Pw art. 58 lid 4", zin="verschil = betaald {betaald} − verschuldigd {verschuldigd}")
@@ -81,11 +82,13 @@ def verschil(betaald: Cent, verschuldigd: Cent, betaling_bekend: JaNee) -> Cent:
 @rechtmaand(
     "S2",
     artikel="Pw art. 58 lid 4",
-    zin="door middelen = {zonder_inkomen} − {verschuldigd} − per saldo al verrekend {eerder_verrekend} − {eerder_nabetaald}",
+    zin="door middelen = {zonder_inkomen} − {verschuldigd} − per saldo al verrekend {eerder_verrekend} − {eerder_nabetaald} − vereffend {vereffend}",
 )
-def door_middelen(zonder_inkomen: Cent, verschuldigd: Cent, eerder_verrekend: Cent, eerder_nabetaald: Cent) -> Cent:
-    """How much of the month's over-payment means (income) can have caused."""
-    return zonder_inkomen - verschuldigd - ten_minste(eerder_verrekend - eerder_nabetaald, 0)
+def door_middelen(
+    zonder_inkomen: Cent, verschuldigd: Cent, eerder_verrekend: Cent, eerder_nabetaald: Cent, vereffend: Cent
+) -> Cent:
+    """How much of the month's over-payment means (income) can have caused, and was not cleared yet."""
+    return zonder_inkomen - verschuldigd - ten_minste(eerder_verrekend - eerder_nabetaald, 0) - vereffend
 
 
 @rechtmaand(
@@ -294,38 +297,13 @@ def aflossing(aflossing_gegeven: Cent, verschuldigd: Cent, verrekend_met_uitkeri
 @betaalmaand(
     "S9",
     artikel="Pw art. 45 lid 1",
-    zin="te betalen = {verschuldigd} − {verrekend_met_uitkering} + {nabetaling} − {aflossing}",
+    zin="te betalen = {verschuldigd} − {verrekend_met_uitkering} + {nabetaling} − {aflossing} + bufferbudget {bufferbudget}",
 )
-def te_betalen(verschuldigd: Cent, verrekend_met_uitkering: Cent, nabetaling: Cent, aflossing: Cent) -> Cent:
+def te_betalen(
+    verschuldigd: Cent, verrekend_met_uitkering: Cent, nabetaling: Cent, aflossing: Cent, bufferbudget: Cent
+) -> Cent:
     """What goes to the household this month."""
-    return verschuldigd - verrekend_met_uitkering + nabetaling - aflossing
-
-
-@betaalmaand(
-    "S10",
-    artikel="Rv art. 475dc (als maatstaf)",
-    zin="ondergrens = {ondergrens_bestaansminimum} van {bijstandsnorm}, naar beneden op centen",
-    grondslag={"ondergrens_bestaansminimum": "bijstandsnorm"},
-)
-def ondergrens(bijstandsnorm: Cent, ondergrens_bestaansminimum: Breuk) -> Cent:
-    """95% of the norm."""
-    return naar_beneden(deel(ondergrens_bestaansminimum, van=bijstandsnorm))
-
-
-@betaalmaand(
-    "S10",
-    artikel="Pw art. 18 lid 1",
-    zin="tekort = {ondergrens} − (te betalen {te_betalen} + reservering {reservering} + besteedbaar {besteedbaar}), ten minste 0",
-)
-def tekort(ondergrens: Cent, te_betalen: Cent, reservering: Cent, besteedbaar: Cent, loopt: JaNee) -> Cent:
-    """How far the household falls below the floor; only while the assistance runs."""
-    return kies(loopt, ten_minste(ondergrens - (te_betalen + reservering + besteedbaar), 0), 0)
-
-
-@betaalmaand("S10", artikel="Pw art. 18 lid 1", zin="tekort {tekort} is meer dan 0")
-def signaal_ONDER_BESTAANSMINIMUM(tekort: Cent) -> JaNee:
-    """The payment leaves less than the floor."""
-    return tekort > 0
+    return verschuldigd - verrekend_met_uitkering + nabetaling - aflossing + bufferbudget
 
 
 @betaalmaand("S12", artikel="Awb art. 3:2", zin="het college heeft de zaak buiten de automatische verrekening gehouden")

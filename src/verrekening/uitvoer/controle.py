@@ -97,7 +97,11 @@ def _identiteit(uitkomst: Uitkomst, betaling: Mapping[str, Any]) -> dict[str, An
     rechts = {
         "verrekend": som("verrekend_met_uitkering") + som("verrekend_met_nabetaling"),
         "nabetaald": som("nabetaling") + som("verrekend_met_nabetaling"),
-        "te_betalen": som("verschuldigd") - som("verrekend_met_uitkering") + som("nabetaling") - som("aflossing"),
+        "te_betalen": som("verschuldigd")
+        - som("verrekend_met_uitkering")
+        + som("nabetaling")
+        - som("aflossing")
+        + som("bufferbudget"),
     }
     return {
         "klopt": links == rechts,

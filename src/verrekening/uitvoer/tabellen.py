@@ -24,6 +24,7 @@ BETALING = {
     "verrekend_met_nabetaling_cent": ("betaling", "verrekend_met_nabetaling"),
     "nabetaling_cent": ("betaling", "nabetaling"),
     "aflossing_cent": ("betaling", "aflossing"),
+    "bufferbudget_cent": ("betaling", "bufferbudget"),
     "te_betalen_cent": ("betaling", "te_betalen"),
 }
 """Field of the payment -> level and column it comes from."""
@@ -85,8 +86,6 @@ def betaalvoorstel(uitkomst: Uitkomst) -> pa.Table:
     }
     for veld, (niveau, naam) in BETALING.items():
         bron = uitkomst.maanden.kolommen[naam][-1] if niveau == "maand" else uitkomst.betaling.betaling[naam]
-        if veld == "te_betalen_cent":
-            kolommen["bufferbudget_cent"] = pa.array(np.zeros(len(wie), dtype=np.int64))
         kolommen[veld] = pa.array(bron[wie])
     return pa.table(kolommen)
 

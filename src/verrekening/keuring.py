@@ -1,7 +1,4 @@
-"""What this version does not compute yet is refused with a reason, never ignored.
-
-Chapters that follow take rows away.
-"""
+"""Dossiers that cannot be used with this policy: another municipality, or a besluit that closes nothing."""
 
 from __future__ import annotations
 
@@ -12,19 +9,12 @@ from verrekening.dossier import Dossiers, zonder_huishoudens
 from verrekening.kolommen import Afkeuring, Getallen
 from verrekening.regels import OPGAVE_STOPS
 
-WAT_TE_DOEN = "Verreken dit huishouden met de hand tot een volgende versie dit rekent."
-
 
 def keur_dossiers(zaken: Dossiers, beleid: Beleid) -> tuple[Dossiers, list[Afkeuring]]:
-    """Takes out the households that hold something this version does not compute, each with its reason."""
-    redenen: list[tuple[str, Getallen]] = [
-        ("bufferbudget", zaken.bufferbudget["huishouden"]),
-    ]
-    gevonden = [(f"{wat} wordt nog niet ondersteund", WAT_TE_DOEN, wie) for wat, wie in redenen]
-    gevonden += _onbruikbaar(zaken, beleid)
+    """Takes out the households that cannot be used, each with its reason."""
     weg = np.zeros(len(zaken.huishoudens["begin"]), dtype=bool)
     afkeuringen = []
-    for reden, doen, wie in gevonden:
+    for reden, doen, wie in _onbruikbaar(zaken, beleid):
         for huishouden in np.unique(wie):
             weg[huishouden] = True
             afkeuringen.append(_afkeuring(zaken, int(huishouden), reden, doen))
