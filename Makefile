@@ -49,7 +49,7 @@ mutatie: install ## break the rules in small ways and see whether the tests noti
 	@$(BIN)/python -m tests.mutatie $(ARGS)
 
 bench: install ## run the benchmarks
-	@$(BIN)/python benchmarks/run.py $(ARGS)
+	@$(BIN)/python -m benchmarks.run $(ARGS)
 
 lock: ## pin again after a change of dependencies (ARGS=--upgrade: the newest versions)
 	@trap 'rm -rf .venv-lock' EXIT

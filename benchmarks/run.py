@@ -19,9 +19,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
+from benchmarks import loongegevens
+from benchmarks.meten import HERHALINGEN, om_en_om
 
-from verrekening import __version__, dossier, polis
+from verrekening import __version__, dossier
 from verrekening.berekening import bereken
 from verrekening.maand import lees_maand, lees_moment
 from verrekening.run import Opdracht, Resultaat, draai, schrijf
@@ -29,22 +30,6 @@ from verrekening.voorbeeld import Voorbeeld, maak
 
 HIER = Path(__file__).parent
 BETAALMAAND = "2026-09"
-HERHALINGEN = 5
-BLADEN = (
-    "SofiNr", "NumIV", "DatAanv", "DatEind", "SrtIV", "IndLhKort", "CdZvw", "LnLbPh", "LnTabBB", "VakBsl",
-    "OpgRchtVakBsl", "OpnAvwb", "OpbAvwb", "WrdLn", "IngLbPh", "BijdrZvw", "WrdPrGebrAut", "WrknBijdrAut", "Reisk",
-)  # fmt: skip
-
-
-def om_en_om(**taken: Callable[[], Any]) -> dict[str, float]:
-    """Median seconds per task; the tasks take turns, so that a busy minute hits all of them."""
-    tijden: dict[str, list[float]] = {naam: [] for naam in taken}
-    for _ in range(HERHALINGEN):
-        for naam, taak in taken.items():
-            begin = time.perf_counter()
-            taak()
-            tijden[naam].append(time.perf_counter() - begin)
-    return {naam: statistics.median(waarden) for naam, waarden in tijden.items()}
 
 
 def opdracht(voorbeeld: Voorbeeld, processen: int = 1) -> Opdracht:
@@ -76,39 +61,9 @@ def kern(resultaten: dict[int, Resultaat]) -> dict[str, float]:
     return uit
 
 
-def loongegevens(voorbeeld: Voorbeeld) -> dict[str, float]:
-    """(b) Reading wage records, all guards on and every person known, beside bare lxml on the same files."""
-    paden = sorted(pad for map_ in voorbeeld.polis[BETAALMAAND] for pad in map_.glob("*.xml"))[:400]
-
-    def kaal(namen: tuple[str, ...], lees_tekst: bool) -> Callable[[], None]:
-        tags = [f"{{http://xml.belastingdienst.nl/schemas/Loonaangifte/2026/01}}{naam}" for naam in namen]
-
-        def lees() -> None:
-            for pad in paden:
-                try:
-                    for _, element in etree.iterparse(str(pad), tag=tags):
-                        _ = element.text if lees_tekst else None
-                        element.clear()
-                except etree.XMLSyntaxError:
-                    continue
-
-        return lees
-
-    record = "InkomstenverhoudingInitieel"
-    tijden = om_en_om(
-        verrekening=lambda: polis.lees(paden, None),
-        onbekenden=lambda: polis.lees(paden, frozenset()),
-        lxml_record=kaal((record,), False),
-        lxml_bladen=kaal((*BLADEN, record), True),
-    )
-    records = sum(bestand.tellingen["gelezen"] for bestand in polis.lees(paden, None).bestanden)
-    return {
-        "records": records,
-        "records_per_seconde": round(records / tijden["verrekening"]),
-        "iedereen_bekend_tegen_lxml_bladen": round(tijden["verrekening"] / tijden["lxml_bladen"], 2),
-        "iedereen_bekend_tegen_lxml_record": round(tijden["verrekening"] / tijden["lxml_record"], 2),
-        "niemand_bekend_tegen_lxml_record": round(tijden["onbekenden"] / tijden["lxml_record"], 2),
-    }
+def wat_lezen_kost(voorbeeld: Voorbeeld, map_: Path) -> dict[str, dict[str, float]]:
+    """(b) Reading wage records; see `loongegevens`."""
+    return loongegevens.meet(loongegevens.berichten(voorbeeld.polis[BETAALMAAND][0]), map_)
 
 
 def dossiers(voorbeeld: Voorbeeld) -> dict[str, float]:
@@ -154,16 +109,17 @@ def main() -> None:
             "machine": {"processor": platform.machine(), "kernen": os.cpu_count(), "python": platform.python_version()},
             "bibliotheken": {naam: version(naam) for naam in ("numpy", "pyarrow", "lxml")},
             "kern": kern(resultaten),
-            "loongegevens": loongegevens(groot),
+            **{f"loongegevens_{deel}": uitslag for deel, uitslag in wat_lezen_kost(groot, map_).items()},
             "dossiers": dossiers(groot),
             "hele_run_10000": hele_run(groot, map_),
         }
     doel = HIER / "resultaten" / f"{__version__}.json"
     doel.parent.mkdir(exist_ok=True)
     doel.write_text(json.dumps(uitslag, indent=2) + "\n", encoding="utf-8")
-    for onderdeel in ("kern", "loongegevens", "dossiers", "hele_run_10000"):
-        for naam, waarde in uitslag[onderdeel].items():
-            print(f"{onderdeel:16} {naam:45} {waarde:>12,}")
+    for onderdeel, waarden in uitslag.items():
+        if isinstance(waarden, dict) and onderdeel not in ("machine", "bibliotheken"):
+            for naam, waarde in waarden.items():
+                print(f"{onderdeel:22} {naam:45} {waarde:>12,}")
     print(f"Bewaard in {doel.relative_to(HIER.parent)}", file=sys.stderr)
 
 
