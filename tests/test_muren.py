@@ -34,6 +34,8 @@ KAMERS: dict[str, set[str]] = {
     "maand": {"kolommen", "fouten"},
     "nummers": {"kolommen", "fouten"},
     "versie": set(),
+    # What is not computed, in words; nobody calculates with it.
+    "leemten": set(),
     # What comes in. Nothing here knows that there are rules.
     "parameters": _GEREEDSCHAP,
     "beleid": _GEREEDSCHAP | {"parameters"},
@@ -46,7 +48,7 @@ KAMERS: dict[str, set[str]] = {
     # What goes out, and what is remembered.
     "uitvoer": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "rapport": {"geld"},
-    "uitleg": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"rapport", "run", "uitvoer", "versie"},
+    "uitleg": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"leemten", "rapport", "run", "uitvoer", "versie"},
     "brief": {"fouten", "geld", "maand", "rapport", "uitleg", "uitvoer"},
     "watals": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"run", "uitleg", "uitvoer"},
     "administratie": _GEREEDSCHAP | _BRONNEN | _REKENEN,
@@ -57,11 +59,13 @@ KAMERS: dict[str, set[str]] = {
     "run": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "feiten", "keuring", "uitvoer", "versie"},
     # Fictitious input knows how input looks, not how it is settled: else it would prove itself right.
     "voorbeeld": _GEREEDSCHAP | {"beleid", "parameters"},
+    # The law and the amounts to look up.
+    "catalogus": _GEREEDSCHAP | {"motor", "parameters", "regels"},
     # Thin: parses, calls, prints. Nobody calls it.
     "cli": _GEREEDSCHAP
     | _BRONNEN
     | _REKENEN
-    | {"administratie", "brief", "financien", "run", "uitleg", "uitvoer", "voorbeeld", "watals"},
+    | {"administratie", "brief", "catalogus", "financien", "leemten", "run", "uitleg", "uitvoer", "voorbeeld", "watals"},
 }
 
 # Room -> everything from outside the house that it may import; a room that is not here may use what it needs.

@@ -68,6 +68,7 @@ def test_one_case_as_json_has_the_keys_of_the_contract_in_order(uitleg: dict[str
         "betaling",
         "signalen",
         "regels",
+        "niet_berekend",
     ]
     assert (uitleg["versie"], uitleg["peildatum"]) == ("uitleg.v1", "2026-08-15T00:00:00+00:00")
     assert tuple(uitleg["maanden"][0]) == MAAND
@@ -169,6 +170,23 @@ def test_polis_controleer_reports_good_and_bad_files() -> None:
     assert tekst.returncode == 0, tekst.stderr
     inhoud = json.loads(verrekening("polis", "controleer", "fixtures/polis", "--json").stdout)
     assert inhoud
+
+
+@pytest.mark.parametrize("breedte", ["60", "140"])
+@pytest.mark.parametrize("args", [("regels",), ("parameters",), ("parameters", "--verloopt"), ("regels", "--niet")])
+def test_what_can_be_looked_up_fits_the_screen_and_has_no_colour_in_a_pipe(
+    args: tuple[str, ...], breedte: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Narrow and wide; every rule, amount or gap is there."""
+    monkeypatch.setenv("COLUMNS", breedte)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    uit = verrekening(*args).stdout
+    assert "\x1b" not in uit
+    assert max(len(regel.rstrip()) for regel in uit.splitlines()) <= int(breedte)
+    namen = [een.get("naam") or een["artikel"].split(";")[0] for een in json.loads(verrekening(*args, "--json").stdout)]
+    plat = "".join(uit.split())
+    assert len(namen) > 10
+    assert all("".join(naam.split()) in plat for naam in namen)
 
 
 def test_parameters_and_rules_can_be_looked_up() -> None:

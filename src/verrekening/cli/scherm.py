@@ -28,20 +28,22 @@ def schrijf_json(inhoud: Any) -> None:
     sys.stdout.write(json.dumps(inhoud, ensure_ascii=False, indent=2) + "\n")
 
 
-def tabel(koppen: Sequence[tuple[str, str]], rijen: Iterable[Sequence[str]], titel: str | None = None) -> Table:
+def tabel(
+    koppen: Sequence[tuple[str, str]], rijen: Iterable[Sequence[str]], titel: str | None = None, heel: int = 1
+) -> Table:
     """A simple table.
 
     Args:
         koppen: heading and ``left`` or ``right``.
         rijen: text per cell.
         titel: above the table.
+        heel: this many columns from the left stay in one piece, the others fold.
     """
     uit = Table(
         box=None, padding=(0, 2, 0, 0), header_style="bold", title=titel, title_justify="left", title_style="bold"
     )
     for kop, kant in koppen:
-        # The first column is a name: it stays in one piece, the others fold.
-        een = len(uit.columns) == 0
+        een = len(uit.columns) < heel
         uit.add_column(kop, justify="right" if kant == "right" else "left", no_wrap=een, overflow="fold")
     for rij in rijen:
         uit.add_row(*rij)

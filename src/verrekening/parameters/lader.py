@@ -126,8 +126,9 @@ def _parameter(naam: str, inhoud: Tekst, bestand: str, bronnen: Mapping[str, Bro
             )
     if maand_van(waarden[-1].vanaf) > tot:
         raise ParameterbestandFout(f"{plek}: waarde vanaf {toon_datum(waarden[-1].vanaf)} ligt na gecontroleerd_tot")
-    if "herziening" in velden:
-        _zonder_gat(plek, _tekst(velden, "herziening", plek), waarden, tot)
+    herziening = _tekst(velden, "herziening", plek) if "herziening" in velden else ""
+    if herziening:
+        _zonder_gat(plek, herziening, waarden, tot)
     return Parameter(
         naam=naam,
         hoofdstuk=bestand.removesuffix(".yaml"),
@@ -135,6 +136,7 @@ def _parameter(naam: str, inhoud: Tekst, bestand: str, bronnen: Mapping[str, Bro
         artikel=_tekst(velden, "artikel", plek),
         eenheid=eenheid,
         gecontroleerd_tot=tot,
+        herziening=herziening,
         samen=_tekst(velden, "samen", plek) if "samen" in velden else "",
         waarden=tuple(waarden),
     )

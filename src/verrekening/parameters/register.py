@@ -220,6 +220,7 @@ class Parameters:
                 "omschrijving": parameter.omschrijving,
                 "artikel": parameter.artikel,
                 "eenheid": parameter.eenheid,
+                "herziening": parameter.herziening or None,
                 "samen": parameter.samen or None,
                 "gecontroleerd_tot": None if tot == OPEN else toon_maand(tot),
                 "waarden": [self._in_catalogus(waarde) for waarde in self._reeksen[naam].waarden],

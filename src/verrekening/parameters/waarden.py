@@ -61,6 +61,7 @@ class Parameter:
         artikel: where the law names it.
         eenheid: unit, a key of `eenheden.EENHEDEN`.
         gecontroleerd_tot: last month through which it was checked (rule P2).
+        herziening: ``halfjaarlijks`` or ``jaarlijks`` when every such date needs a value, else empty.
         samen: name under which a policy gives one own value for several parameters at once, or empty.
         waarden: the values, by date.
     """
@@ -71,6 +72,7 @@ class Parameter:
     artikel: str
     eenheid: str
     gecontroleerd_tot: int
+    herziening: str
     samen: str
     waarden: tuple[Waarde, ...]
 

@@ -65,6 +65,7 @@ def terminal(uitleg: Mapping[str, Any], console: Console, *, detail: bool = Fals
     _maanden(uitleg, console)
     _berekend(uitleg, console, detail=detail)
     _signalen(uitleg, console)
+    _niet_berekend(uitleg, console)
 
 
 def titel(tekst: str, console: Console) -> None:
@@ -156,3 +157,15 @@ def _signalen(uitleg: Mapping[str, Any], console: Console) -> None:
     console.print(Padding(tabel, (0, 0, 0, 2)))
     if any(signaal["gewicht"] == "stop" for signaal in uitleg["signalen"]):
         console.print("\n  STOP: er is niets verrekend of nabetaald. Een medewerker moet eerst beslissen.")
+
+
+def _niet_berekend(uitleg: Mapping[str, Any], console: Console) -> None:
+    if not uitleg["niet_berekend"]:
+        return
+    titel("Dit is niet berekend", console)
+    tabel = Table.grid(padding=(0, 1))
+    tabel.add_column(max_width=102)
+    for een in uitleg["niet_berekend"]:
+        tekst = Text(f"{een['wat']}\nDoen: {een['wat_te_doen']}\n").append(een["artikel"], style="dim")
+        tabel.add_row(tekst)
+    console.print(Padding(tabel, (0, 0, 0, 2)))

@@ -13,6 +13,7 @@ from verrekening.fouten import InvoerGeweigerd, ProgrammeerFout
 from verrekening.maand import toon_datum, toon_maand, toon_moment
 from verrekening.run import Resultaat
 from verrekening.uitleg.herkomst import Herkomst
+from verrekening.uitleg.leemten import niet_berekend
 from verrekening.uitleg.loon import Loon
 from verrekening.uitleg.stappen import regels_van_stappen
 
@@ -28,7 +29,7 @@ def zaak(resultaat: Resultaat, spoor: Spoor, *, volledig: bool = False) -> dict[
         volledig: also the rules that did nothing (result and inputs 0 or nee).
 
     Returns:
-        versie, dossiernummer, betaalmaand, peildatum, maanden, betaling, signalen and regels; amounts in
+        versie, dossiernummer, betaalmaand, peildatum, maanden, betaling, signalen, regels and niet_berekend; amounts in
         cents, months ``YYYY-MM``. The first six are the rows that a batch writes. Never holds a BSN.
 
     Raises:
@@ -43,7 +44,7 @@ def zaak(resultaat: Resultaat, spoor: Spoor, *, volledig: bool = False) -> dict[
     signalen = uitvoer.signalen(uitkomst).to_pylist()
     herkomst = Herkomst(resultaat)
     loon = Loon(herkomst, spoor)
-    return {
+    uit = {
         "versie": VERSIE,
         "dossiernummer": nummer,
         "betaalmaand": betaling["betaalmaand"],
@@ -56,6 +57,7 @@ def zaak(resultaat: Resultaat, spoor: Spoor, *, volledig: bool = False) -> dict[
             *regels_van_stappen(spoor.stappen, herkomst, loon.som_van_delen, volledig=volledig),
         ],
     }
+    return uit | {"niet_berekend": niet_berekend(resultaat, uit)}
 
 
 def _in_beeld(resultaat: Resultaat, nummer: str) -> Uitkomst:
