@@ -15,6 +15,8 @@ from verrekening.regels import NIVEAUS, TABELREGELS
 
 # Rules that no worked case reaches.
 NIET_BEREIKT: set[str] = {
+    "is_bankbedrag",
+    "signaal_BETALING_WIJKT_AF",
     "is_pensioen",
     "nooit_inkomen",
     "onbekende_code",
