@@ -65,7 +65,18 @@ KAMERS: dict[str, set[str]] = {
     "cli": _GEREEDSCHAP
     | _BRONNEN
     | _REKENEN
-    | {"administratie", "brief", "catalogus", "financien", "leemten", "run", "uitleg", "uitvoer", "voorbeeld", "watals"},
+    | {
+        "administratie",
+        "brief",
+        "catalogus",
+        "financien",
+        "leemten",
+        "run",
+        "uitleg",
+        "uitvoer",
+        "voorbeeld",
+        "watals",
+    },
 }
 
 # Room -> everything from outside the house that it may import; a room that is not here may use what it needs.
