@@ -72,33 +72,68 @@ def persoon(draw: Any, bsn: str, rol: str) -> dict[str, Any]:
 
 
 @st.composite
+def huishouden(draw: Any, aanvrager: str, partner: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Persons and situaties of every form: single, couple, one without right, inside, and a change in August."""
+    vorm = draw(st.sampled_from(["alleenstaande", "alleenstaande_ouder", "gehuwden", "gehuwden"]))
+    personen = [draw(persoon(aanvrager, "aanvrager"))]
+    van = "2020-01"
+    situaties = []
+    if vorm == "gehuwden":
+        personen.append(draw(persoon(partner, "partner")))
+        zonder_recht = draw(st.sampled_from([None, None, 0, 1]))
+        if zonder_recht is not None:
+            personen[zonder_recht]["rechthebbend"] = False
+        if zonder_recht != 0 and draw(st.booleans()):
+            # The partner came or left at the turn of July and August.
+            kwam = draw(st.booleans())
+            personen[1] |= {"van": "2026-08"} if kwam else {"tot": "2026-07"}
+            eerst, dan = ("alleenstaande", "gehuwden") if kwam else ("gehuwden", "alleenstaande_ouder")
+            situaties.append(draw(situatie(van, eerst, aanvrager, partner)) | {"tot": "2026-07"})
+            van, vorm = "2026-08", dan
+    situaties.append(draw(situatie(van, vorm, aanvrager, partner if len(personen) == 2 else aanvrager)))
+    return personen, situaties
+
+
+@st.composite
+def situatie(draw: Any, van: str, vorm: str, aanvrager: str, partner: str) -> dict[str, Any]:
+    """Housemates, child, institution, raise and reduction."""
+    wie = st.sampled_from([False, False, True, [aanvrager], [partner]])
+    return {
+        "van": van,
+        "leefvorm": vorm,
+        "kostendelende_medebewoners": draw(st.sampled_from([0, 0, 0, 1, 3])),
+        "jongste_kind_geboortedatum": draw(st.sampled_from([None, "2015-07-01", "2008-08-02"])),
+        "in_inrichting": draw(wie) if draw(st.booleans()) else False,
+        "verhoging_20_3": draw(wie),
+        "verlaging_cent": draw(st.sampled_from([0, 0, 20000])),
+    }
+
+
+_GRENS: dict[str, Any] = {
+    "code": "BOVEN_DREMPEL", "maand": BETAALMAAND, "netto_cent": None, "op": "2026-10-01T09:00:00+02:00",
+    "door": "consulent", "reden": "gezien",
+}  # fmt: skip
+
+
+@st.composite
 def dossier(draw: Any, nummer: int) -> dict[str, Any]:
     """One household; BSNs follow from its number, so that no two households share one."""
     begin = draw(st.sampled_from(["2026-01-01", "2026-05-01", "2026-06-17", "2026-10-05"]))
     eind = draw(st.sampled_from([None, None, None, "2026-08-20", "2026-10-10"]))
     if eind is not None and eind < begin:
         eind = None
-    gehuwd = draw(st.sampled_from([False, False, True]))
-    personen = [draw(persoon(BSNS[2 * nummer], "aanvrager"))]
-    if gehuwd:
-        personen.append(draw(persoon(BSNS[2 * nummer + 1], "partner")))
-        personen[1]["rechthebbend"] = draw(st.sampled_from([True, True, False]))
-    vorm = "gehuwden" if gehuwd else draw(st.sampled_from(["alleenstaande", "alleenstaande_ouder"]))
-    situatie = {
-        "van": "2020-01",
-        "leefvorm": vorm,
-        "kostendelende_medebewoners": draw(st.sampled_from([0, 0, 0, 1, 3])),
-        "jongste_kind_geboortedatum": draw(st.sampled_from([None, "2015-07-01", "2008-08-02"])),
-        "verhoging_20_3": draw(st.booleans()),
-        "verlaging_cent": draw(st.sampled_from([0, 0, 20000])),
-    }
+    personen, situaties = draw(huishouden(BSNS[2 * nummer], BSNS[2 * nummer + 1]))
     maanden = draw(st.lists(st.sampled_from(MAANDEN[:-1]), unique=True, min_size=0, max_size=6))
     boekingen = [{**hulp.boeking(maand, draw(st.integers(0, 250000)))} for maand in maanden]
     uit = {
         "dossiernummer": f"D-{nummer:05d}", "gemeentecode": "0014", "begindatum": begin, "einddatum": eind,
-        "uitgesloten": draw(st.sampled_from([None] * 9 + ["op verzoek"])), "personen": personen, "situatie": [situatie], "betalingen": boekingen,
+        "uitgesloten": draw(st.sampled_from([None] * 9 + ["op verzoek"])), "personen": personen, "situatie": situaties, "betalingen": boekingen,
         "maatregelen": draw(st.sampled_from([[], [], [{"maand": "2026-09", "bedrag_cent": 5000}], [{"maand": BETAALMAAND, "bedrag_cent": 9000}]])),
-        "aflossingen": draw(st.sampled_from([[], [{"maand": BETAALMAAND, "bedrag_cent": 3500, "vordering": "V-1"}]])),
+        "aflossingen": [
+            {"maand": BETAALMAAND, "bedrag_cent": cent, "vordering": f"V-{nr}"}
+            for nr, cent in enumerate(draw(st.sampled_from([[], [3500], [3500, 140000, 1], [200000]])))
+        ],
+        "besluiten": draw(st.sampled_from([[], [_GRENS], [_GRENS | {"netto_cent": 30000, "op": "2026-10-02T09:00:00+02:00"}]])),
     }  # fmt: skip
     bsns = [een["bsn"] for een in personen]
     uit["giften"] = draw(st.lists(gift(bsns), max_size=4))
@@ -187,6 +222,10 @@ def beleid(draw: Any) -> dict[str, Any]:
         "deelmaand": ["kalenderdagen", "dertig"],
         "vrijlating_grondslag": ["zonder_aanspraak", "met_aanspraak"],
         "reservering_grondslag": ["bijstand", "norm_min_inkomen_met_vt"],
+        "giften": [{}, {"bedrag": "norm_per_kalenderjaar"}, {"eenheid": "persoon", "boven_grens": "meetellen"}],
+        "beschermd_minimum": ["0%", "33.333333%", "90%", "100%"],
+        "drempel_mens": [None, 15000, 200000],
+        "signalen": [{}, *[{code: "stop"} for code in _VERZWAARD], {"VOORLOPIGE_PARAMETER": "mens"}],
     }
     uit: dict[str, Any] = {}
     for sleutel, waarden in keuzes.items():
@@ -194,7 +233,19 @@ def beleid(draw: Any) -> dict[str, Any]:
         vanaf = draw(st.sampled_from(MAANDEN))
         gedateerd = [{"van": "2020-01", "waarde": eerst}, {"van": vanaf, "waarde": dan}]
         uit[sleutel] = gedateerd if draw(st.booleans()) else eerst
-    return uit
+    if uit["reservering_grondslag"] == "bijstand":
+        uit["reservering_afronding"] = draw(st.sampled_from(["reserve_eerst", "netto_eerst"]))
+    eigen = {naam: [{"van": "2026-08-01", "waarde": "1400.00", "bron": "raad"}] for naam in _EIGEN}
+    return uit | {"parameters": draw(st.sampled_from([{}, {}, eigen]))}
+
+
+_VERZWAARD = (
+    "INKOMEN_BOVEN_NORM", "TERMIJN_LOOPT_AF", "ONDER_BESTAANSMINIMUM", "LOONGEGEVENS_ONTBREKEN", "BUITEN_TERMIJN",
+)  # fmt: skip
+_EIGEN = (
+    "norm_21a_alleenstaande_21_aow", "norm_21b_gehuwden_21_aow", "norm_22bc_gehuwden_aow",
+    "norm_23_1a_inrichting_alleenstaande",
+)  # fmt: skip
 
 
 @st.composite

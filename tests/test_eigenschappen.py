@@ -12,7 +12,7 @@ import numpy as np
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests import hulp
-from tests.strategieen import BETAALMAAND, beleid, gemeente
+from tests.strategieen import BETAALMAAND, MAANDEN, beleid, gemeente
 
 from verrekening.berekening import Spoor
 from verrekening.geld import Verhouding
@@ -41,7 +41,7 @@ def _tabellen(resultaat: Resultaat) -> tuple[list[dict[str, Any]], ...]:
 @WEINIG
 @given(gemeente(), beleid())
 def test_a_household_in_a_batch_is_the_same_household_alone(geval, regels) -> None:
-    """Every field, signal and text of a row of the batch equals the case by itself."""
+    """Every field, signal and text of a row of the batch equals the case by itself, whatever the policy."""
     dossiers, records = geval
     samen = _tabellen(_draai(dossiers, records, beleid=regels))
     for zaak in dossiers:
@@ -180,6 +180,28 @@ def test_more_wage_never_gives_more_assistance(loon: int, meer: int, geboren: st
         maandrijen, _, _ = hulp.rijen(_draai([zaak], [opgave]))
         uit.append(maandrijen["D-1", "2026-09"]["bijstand_cent"])
     assert uit[1] <= uit[0]
+
+
+@WEINIG
+@given(gemeente(), beleid(), st.sampled_from(MAANDEN[:-1]), st.integers(1, 150000))
+def test_more_counted_income_never_gives_more_assistance(geval, regels, maand: str, meer: int) -> None:
+    """Other income of the aanvrager, with or without right; earlier months stay as they were.
+
+    Later months may change: a month in which the exemption lapses is not used (rule W5).
+    """
+    dossiers, records = geval
+    eerst, _, _ = hulp.rijen(_draai(dossiers, records, beleid=regels))
+    for zaak in dossiers:
+        bsn = zaak["personen"][0]["bsn"]
+        erbij = {"bsn": bsn, "soort": "overig", "maand": maand, "bedrag_cent": meer}
+        zaak["overige_inkomsten"] = [*zaak["overige_inkomsten"], erbij]
+    dan, _, _ = hulp.rijen(_draai(dossiers, records, beleid=regels))
+    for sleutel in eerst.keys() & dan.keys():
+        if sleutel[1] == maand:
+            for veld in ("bijstand_cent", "netto_uitkering_cent", "verschuldigd_cent"):
+                assert dan[sleutel][veld] <= eerst[sleutel][veld], (sleutel, veld)
+        elif sleutel[1] < maand:
+            assert dan[sleutel]["bijstand_cent"] == eerst[sleutel]["bijstand_cent"]
 
 
 def test_a_year_at_once_equals_half_a_year_twice(tmp_path: Path) -> None:
