@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -231,11 +232,12 @@ def beleid(draw: Any) -> dict[str, Any]:
     for sleutel, waarden in keuzes.items():
         eerst, dan = draw(st.sampled_from(waarden)), draw(st.sampled_from(waarden))
         vanaf = draw(st.sampled_from(MAANDEN))
-        gedateerd = [{"van": "2020-01", "waarde": eerst}, {"van": vanaf, "waarde": dan}]
+        # Copies: one object twice would become an anchor in the file, which a policy may not have.
+        gedateerd = [{"van": "2020-01", "waarde": deepcopy(eerst)}, {"van": vanaf, "waarde": deepcopy(dan)}]
         uit[sleutel] = gedateerd if draw(st.booleans()) else eerst
     if uit["reservering_grondslag"] == "bijstand":
         uit["reservering_afronding"] = draw(st.sampled_from(["reserve_eerst", "netto_eerst"]))
-    eigen = {naam: [{"van": "2026-08-01", "waarde": "1400.00", "bron": "raad"}] for naam in _EIGEN}
+    eigen: dict[str, Any] = {naam: [{"van": "2026-08-01", "waarde": "1400.00", "bron": "raad"}] for naam in _EIGEN}
     return uit | {"parameters": draw(st.sampled_from([{}, {}, eigen]))}
 
 
