@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from tests import gevallen
 
-from verrekening.beleid import BeleidMaand, lees_beleid
+from verrekening.beleid import _SLEUTELS, Beleid, BeleidMaand, lees_beleid
 from verrekening.fouten import BeleidGeweigerd
 from verrekening.maand import lees_maand
 
+GEMEENTEN = Path(__file__).parents[1] / "fixtures" / "gemeenten"
 KOP = 'gemeentecode: "0014"\n'
 
 
@@ -82,3 +85,33 @@ def test_what_can_not_be_meant_is_refused(tmp_path: Path, tekst: str) -> None:
         _op(tmp_path, tekst)
     assert fout.value.exitcode == 3
     assert "beleid.yaml" in str(fout.value)
+
+
+def test_the_documented_default_names_every_key_and_changes_nothing() -> None:
+    """fixtures/gemeenten/standaard.yaml explains them all, and equals a policy that says nothing."""
+    standaard = lees_beleid(GEMEENTEN / "standaard.yaml")
+    maand = lees_maand("2026-08")
+    assert standaard.op(maand) == Beleid("0014", "", {}, (), "").op(maand)
+    tekst = (GEMEENTEN / "standaard.yaml").read_text(encoding="utf-8")
+    for sleutel in (*_SLEUTELS, "signalen", "parameters", "gemeentecode", "naam"):
+        assert re.search(rf"^ *{sleutel.rpartition('.')[2]}:", tekst, re.MULTILINE), sleutel
+
+
+@pytest.mark.parametrize("bestand", sorted(GEMEENTEN.glob("*.yaml")), ids=lambda pad: pad.stem)
+def test_the_policy_of_each_municipality_loads_and_settles_a_household(bestand: Path) -> None:
+    """In every month that can be computed; a worked case in tests/scenarios settles somebody with it."""
+    beleid = lees_beleid(bestand)
+    for maand in range(lees_maand("2023-01"), lees_maand("2027-12") + 1):
+        assert beleid.op(maand).methode in {"achteraf", "schatten", "op_de_maand"}
+    assert bestand.stem in {geval.get("beleid") for _, geval in gevallen.lees() if isinstance(geval.get("beleid"), str)}
+
+
+def test_every_setting_of_a_municipality_has_its_source_beside_it() -> None:
+    """A comment stands above each setting, with where it was published."""
+    for bestand in GEMEENTEN.glob("*.yaml"):
+        regels = bestand.read_text(encoding="utf-8").splitlines()
+        vorige = ""
+        for regel in regels:
+            if re.match(r"^ *[a-z_]+: ?\S", regel) and not regel.startswith(("gemeentecode", "naam")):
+                assert "#" in regel or vorige.lstrip().startswith("#") or "eenheid" in regel, f"{bestand.name}: {regel}"
+            vorige = regel
