@@ -62,6 +62,8 @@ class Rijen:
 
     def neem_over(self, ander: Rijen, tijdvakken: int) -> None:
         """Takes the rows of another message; its tijdvakken come behind so many others."""
+        if not ander.sofi:
+            return
         self.tijdvak.extend([tijdvak + tijdvakken for tijdvak in ander.tijdvak])
         self.nummer.extend(ander.nummer)
         self.regel.extend(ander.regel)

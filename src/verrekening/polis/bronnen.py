@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import lzma
 import os
 import stat
@@ -28,6 +29,8 @@ MAX_LEDEN = 10_000
 """Members of one zip."""
 UITGANGEN = (".xml", ".xml.gz", ".zip", ".csv")
 """What is picked up from a folder or a zip; .csv only to say that it is not supported."""
+_IN_EENS = 1 << 20
+"""A file of at most this many bytes is fetched from disk in one go."""
 _INGEPAKT = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar")
 LEESFOUTEN = (
     OSError, EOFError, ValueError, struct.error, zlib.error, lzma.LZMAError, zipfile.BadZipFile,
@@ -207,7 +210,9 @@ def _van_bestand(pad: Path, naam: str, gedaan: int) -> Iterator[Bron]:
             raise BestandGeweigerd("dit is geen gewoon bestand", "Geef een bestand of een map op.")
         if grootte > MAX_BYTES:
             raise BestandGeweigerd(f"het bestand is groter dan {MAX_BYTES} bytes", "Splits de levering.")
-        with pad.open("rb") as ruw:
+        with pad.open("rb") as bestand:
+            # Twice over the same bytes: for the hash, and to read them. A small file is fetched once.
+            ruw: io.BytesIO | io.BufferedReader = io.BytesIO(bestand.read()) if grootte <= _IN_EENS else bestand
             bron.sha256 = hashlib.file_digest(ruw, "sha256").hexdigest()
             ruw.seek(0)
             begin = ruw.read(4)

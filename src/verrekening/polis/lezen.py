@@ -72,7 +72,7 @@ class _Verzameling:
         self._idber: list[str] = []
         self._opgaven: list[Kolommen] = []
         self._perioden: list[Kolommen] = []
-        self._aangiften: list[Kolommen] = []
+        self._aangiften: list[tuple[int, ...]] = []
         self._intrekkingen: list[Kolommen] = []
         self._afgekeurd: list[Kolommen] = []
         self._aantal_opgaven = self._volgorde = 0
@@ -109,7 +109,10 @@ class _Verzameling:
         verplaats(uitkomst.perioden, self._perioden)
         verplaats(uitkomst.intrekkingen, self._intrekkingen)
         verplaats(uitkomst.afgekeurde_opgaven, self._afgekeurd)
-        verplaats([uitkomst.tabel_aangiften()], self._aangiften)
+        self._aangiften.extend(
+            (nummer, lhnr, begin, eind, moment, plaats + self._volgorde, soort)
+            for _, lhnr, begin, eind, moment, plaats, soort in uitkomst.aangiften
+        )
         self._idber.extend([uitkomst.idber_van_bericht] * len(uitkomst.aangiften))
         self.afkeuringen.extend((nummer, afkeuring) for afkeuring in uitkomst.afkeuringen)
         self.bevindingen.extend(uitkomst.bevindingen.values())
@@ -181,7 +184,7 @@ class _Verzameling:
             bestanden=tuple(geteld.bestand() for geteld in self.bestanden),
             opgaven=opgaven,
             perioden=perioden,
-            aangiften=tabel.stapel(leeg(tabel.AANGIFTE_GETALLEN), self._aangiften),
+            aangiften=tabel.van_rijen(tabel.AANGIFTE_GETALLEN, self._aangiften),
             idber=tuple(self._idber),
             intrekkingen=tabel.stapel(leeg(tabel.INTREKKING_GETALLEN), self._intrekkingen),
             afgekeurde_opgaven=tabel.stapel(leeg(tabel.AFGEKEURD_GETALLEN), self._afgekeurd),

@@ -88,7 +88,8 @@ class Skelet:
 class Skeletten:
     """The skeletons seen so far."""
 
-    _geleerd: dict[tuple[bytes, ...], Skelet] = field(default_factory=dict)
+    _geleerd: dict[int, list[Skelet]] = field(default_factory=dict)
+    _aantal: int = 0
     _vormen: tuple[Vormen, Vormen, Vormen] = field(
         default_factory=lambda: (
             Vormen(_RUIMTE, el.OPGAVE_GEBRUIKT, el.OPGAVE, el.OPGAVE_VERPLICHT, "Inkomstenperiode"),
@@ -97,22 +98,26 @@ class Skeletten:
         )
     )
 
-    def van(self, tekens: Tekens, haken: Getallen) -> Skelet:
-        """The skeleton of one record. ``haken``: the places of its "<"."""
-        begin = haken.tolist()
+    def van(self, tekens: Tekens, haken: Haken, eerste: int, laatste: int) -> Skelet:
+        """The skeleton of one record: from its first to its last tag, as numbers in ``haken``."""
+        aantal = laatste - eerste + 1
+        for skelet in self._geleerd.get(aantal, ()):
+            if skelet.past(tekens, haken, np.array([eerste]))[0]:
+                return skelet
+        begin = haken.plaatsen[eerste : laatste + 1].tolist()
         tags = []
         for plaats, volgende in zip(begin, [*begin[1:], begin[-1] + 128], strict=True):
             treffer = _TAG.match(tekens.inhoud, plaats, volgende)
             if treffer is None:
                 # Compared with nothing: only this record is set aside.
-                return Skelet(len(begin), np.zeros(len(begin), np.int64), (), gewoon=False)
+                return Skelet(aantal, np.zeros(aantal, np.int64), (), gewoon=False)
             tags.append(treffer[0])
-        sleutel = tuple(tags)
-        if sleutel not in self._geleerd:
-            if len(self._geleerd) >= MAX_SKELETTEN:
-                self._geleerd.clear()
-            self._geleerd[sleutel] = self._leer(tags)
-        return self._geleerd[sleutel]
+        if self._aantal >= MAX_SKELETTEN:
+            self._geleerd, self._aantal = {}, 0
+        skelet = self._leer(tags)
+        self._geleerd.setdefault(aantal, []).append(skelet)
+        self._aantal += 1
+        return skelet
 
     def _leer(self, tags: list[bytes]) -> Skelet:
         lengten = np.array([len(tag) for tag in tags], np.int64)

@@ -120,7 +120,7 @@ class Snel:
             if not len(over):
                 return
             rij = int(over[0])
-            skelet = self._skeletten.van(tekens, haken.plaatsen[eerste[rij] : laatste[rij] + 1])
+            skelet = self._skeletten.van(tekens, haken, int(eerste[rij]), int(laatste[rij]))
             past = tags[over] == tags[rij]
             if skelet.vergelijkingen:
                 past[past] = skelet.past(tekens, haken, eerste[over[past]])

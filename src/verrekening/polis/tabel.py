@@ -164,6 +164,12 @@ def lege_tabel(namen: Sequence[str]) -> Kolommen:
     return {naam: np.zeros(0, np.int64) for naam in namen}
 
 
+def van_rijen(namen: Sequence[str], rijen: Sequence[tuple[int, ...]]) -> Kolommen:
+    """A table of int64 columns from rows."""
+    blok = np.array(rijen, np.int64).reshape(-1, len(namen))
+    return {naam: blok[:, plaats].copy() for plaats, naam in enumerate(namen)}
+
+
 def stapel(leeg: Kolommen, delen: Sequence[Kolommen]) -> Kolommen:
     """The tables below each other, with the columns of ``leeg``."""
     if not delen:

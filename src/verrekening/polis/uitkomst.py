@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from verrekening.kolommen import Afkeuring, Getallen, Kolommen
+from verrekening.kolommen import Afkeuring, Kolommen
 from verrekening.polis.brok import Brok, Omgezet, Tijdvak
 from verrekening.polis.bundels import Geplaatst
 from verrekening.polis.codes import CODES
-from verrekening.polis.tabel import AANGIFTE_GETALLEN, Bevinding
+from verrekening.polis.tabel import Bevinding
 
 if TYPE_CHECKING:
     from verrekening.polis.antwoorden import Antwoorden
@@ -66,11 +64,6 @@ class Uitkomst:
         """Note a tijdvak of the message; its row number."""
         self.aangiften.append((0, lhnr, begin, eind, moment, volgorde, soort))
         return len(self.aangiften) - 1
-
-    def tabel_aangiften(self) -> dict[str, Getallen]:
-        """The tijdvakken as columns."""
-        rijen = np.array(self.aangiften, np.int64).reshape(-1, len(AANGIFTE_GETALLEN))
-        return {naam: rijen[:, plaats].copy() for plaats, naam in enumerate(AANGIFTE_GETALLEN)}
 
     def vind(self, code: str, bestand: str, plaats: str, naam: str) -> None:
         """Count a finding; the first of its kind keeps its place."""
