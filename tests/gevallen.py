@@ -34,7 +34,8 @@ def draai(geval: dict[str, Any], map_: Path) -> tuple[str, Resultaat]:
         beleid = yaml.safe_load((GEMEENTEN / f"{beleid}.yaml").read_text(encoding="utf-8"))
         code = {"gemeentecode": beleid["gemeentecode"]}
     dossiers = [_dossier(code | een) for een in geval.get("dossiers", [geval.get("dossier", {})])]
-    records = [hulp.opgave(**een) for een in geval.get("opgaven", [])]
+    formaat = {"formaat": geval.get("formaat", "loonaangifte")}
+    records = [hulp.opgave(**(formaat | een)) for een in geval.get("opgaven", [])]
     uit = hulp.draai_op(map_, dossiers, records, geval["betaalmaand"], geval.get("peildatum"), beleid)
     return dossiers[0]["dossiernummer"], uit
 

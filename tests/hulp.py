@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from tests import formaten
 
 from verrekening.berekening import Spoor
 from verrekening.maand import lees_maand, lees_moment
@@ -91,14 +92,24 @@ def _periode(periode: Mapping[str, Any]) -> str:
 
 
 def schrijf_polis(map_: Path, records: Iterable[Mapping[str, Any]]) -> Path:
-    """Writes the records as messages, one per payer, tijdvak and moment."""
+    """Writes the records as messages, one per payer, tijdvak and moment; ``formaat`` asks for another format."""
     map_.mkdir(parents=True, exist_ok=True)
     groepen: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    anders: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for rij in records:
+        if (formaat := rij.get("formaat", "loonaangifte")) != "loonaangifte":
+            anders.setdefault((formaat, "" if formaat == "csv" else rij["BSN"]), []).append(rij)
+            continue
         sleutel = (rij["LhNr"], rij["DatAanvTv"], rij["DatEindTv"], rij["moment"], rij.get("IdBer", "B1"))
         groepen.setdefault(sleutel, []).append(rij)
     for nummer, groep in enumerate(groepen.values()):
         (map_ / f"bericht-{nummer:04d}.xml").write_text(bericht(groep), encoding="utf-8")
+    for nummer, ((formaat, _), rijen_) in enumerate(anders.items()):
+        if formaat == "csv":
+            (map_ / "opgaven.csv").write_text(formaten.csv(rijen_), encoding="utf-8")
+        else:
+            tekst = formaten.suwinet(rijen_, volledig=formaat == "suwinet_volledig")
+            (map_ / f"suwinet-{nummer:04d}.xml").write_text(tekst, encoding="utf-8")
     return map_
 
 

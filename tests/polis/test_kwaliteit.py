@@ -108,7 +108,7 @@ def test_gaten_van_open_inkomstenverhoudingen(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_wat_te_berekenen_is(tmp_path: Path, velden: dict[str, str], niet: list[str], waarom: str) -> None:
     """Rule N3 in words: an unknown amount stops, or is computed as not occurring; it is never zero."""
-    lijst: list[dict[str, Any]] = verslag(tmp_path, rij(**velden))["rekenbaar"]
+    lijst: list[dict[str, Any]] = verslag(tmp_path, rij(JULI, **velden))["rekenbaar"]
     rijen = {een["bedrag"]: een for een in lijst}
     nooit = ["bijzondere beloningen", "loon in natura", "auto van de zaak", "keuzebudget (IKB)"]
     assert [
