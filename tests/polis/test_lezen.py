@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from lxml import etree
 
 from verrekening import maand
 from verrekening.fouten import Gebruiksfout
 from verrekening.kolommen import aantal
-from verrekening.polis import BEDRAGEN, Levering, lees, lezen
+from verrekening.polis import BEDRAGEN, Levering, elementen, lees, lezen
 from verrekening.polis.tabel import ALLE_VELDEN
 
 FIXTURES = [
@@ -237,3 +238,79 @@ def test_twee_processen_lezen_hetzelfde_als_een(tmp_path: Path, monkeypatch: pyt
                 assert np.argsort(links[kolom]).tolist() == np.argsort(rechts[kolom]).tolist()
             else:
                 assert links[kolom].tolist() == rechts[kolom].tolist(), f"{naam}.{kolom}"
+
+
+_XS = "{http://www.w3.org/2001/XMLSchema}"
+
+
+@pytest.mark.parametrize(
+    ("soort", "bekend", "verplicht"),
+    [
+        ("InkomstenverhoudingType", elementen.OPGAVE, elementen.OPGAVE_VERPLICHT),
+        ("InkomstenperiodeInitieelType", elementen.PERIODE, elementen.PERIODE_VERPLICHT),
+        ("WerknemersgegevensType", elementen.LOON, elementen.LOON_VERPLICHT),
+        ("InkomstenverhoudingIntrekkingType", elementen.INTREKKING_BEKEND, frozenset({"NumIV"})),
+    ],
+)
+def test_elk_element_van_het_officiele_schema_is_bekend(
+    bouw: Any, soort: str, bekend: frozenset[str], verplicht: frozenset[str]
+) -> None:
+    """No name of the schema is a finding, and what counts as required is required there."""
+    schema = etree.parse(bouw.fixtures / "xsd" / "Loonaangifte2022v2.0.xsd")
+    (inhoud,) = schema.findall(f".//{_XS}complexType[@name='{soort}']/{_XS}sequence")
+    namen = {str(e.get("name")): e.get("minOccurs", "1") for e in inhoud.findall(f"{_XS}element")}
+    assert namen.keys() <= bekend
+    assert all(namen.get(naam, "1") == "1" for naam in verplicht)
+
+
+def test_elk_jaar_met_zijn_eigen_namen(bouw: Any, tmp_path: Path) -> None:
+    """2022 to 2027 with what was added, renamed and dropped; the years beside them are refused."""
+    anders = {2022: "IndAvrLkvDgBafSb", 2023: "IndVakBn", 2026: "IndAvrLkvDgBaf", 2027: "IndDeelnTijdspf"}
+    for jaar in range(2021, 2029):
+        extra = f"<{anders.get(jaar, 'IndSA03')}>N</{anders.get(jaar, 'IndSA03')}></Inkomstenperiode>"
+        loon = bouw.loon().replace("</Werkn", "" if jaar == 2022 else "<PrlnWhkAnw>1.00</PrlnWhkAnw></Werkn", 1)
+        loon = loon if loon.endswith("</Werknemersgegevens>") else f"{loon}</Werknemersgegevens>"
+        opgave = bouw.opgave(perioden=[bouw.periode().replace("</Inkomstenperiode>", extra)], loon=loon)
+        tijdvak = bouw.tijdvak(opgave, tijdvak=(f"{jaar}-07-01", f"{jaar}-07-31"))
+        (tmp_path / f"{jaar}.xml").write_text(bouw.bericht(tijdvak, jaar=jaar))
+    levering = lees([tmp_path], None)
+    assert [a.bestand for a in levering.afkeuringen] == ["2021.xml", "2028.xml"]
+    assert levering.opgaven["bestand"].tolist() == [1, 2, 3, 4, 5, 6]
+    assert not levering.bevindingen
+
+
+@pytest.mark.parametrize(
+    ("kop", "codering"),
+    [
+        ('<?xml version="1.0" encoding="UTF-8"?>', "utf-8"), ('<?xml version="1.0"?>', "utf-8"), ("", "utf-8"),
+        ("\ufeff", "utf-8"), ('\ufeff<?xml version="1.0" encoding="utf-8"?>', "utf-8"),
+        ("<?xml version='1.0' encoding='ISO-8859-1'?>", "iso-8859-1"),
+        ("<?xml version='1.0' encoding='windows-1252'?>", "windows-1252"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("verpakking", [".xml", ".xml.gz", ".zip"])
+def test_elke_codering_en_verpakking_geeft_dezelfde_opgaven(
+    bouw: Any, tmp_path: Path, kop: str, codering: str, verpakking: str
+) -> None:
+    """With or without a declaration, a byte order mark, accents in names; plain and packed."""
+    opgaven = "".join(bouw.opgave(numiv=str(n), LnLbPh=f"{n}.5") for n in range(1, 6)).replace("Voorbeeld", "Zoë Ünal")
+    inhoud = bouw.een(opgaven, kop=kop).encode(codering)
+    if verpakking == ".zip":
+        with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archief:
+            archief.writestr("map/a.xml", inhoud)
+    else:
+        (tmp_path / f"a{verpakking}").write_bytes(gzip.compress(inhoud) if verpakking == ".xml.gz" else inhoud)
+    levering = lees([tmp_path], [999990019])
+    assert not levering.afkeuringen
+    assert levering.opgaven["LnLbPh"].tolist() == [150, 250, 350, 450, 550]
+
+
+def test_een_voorvoegsel_voor_elke_naam_verandert_niets(bouw: Any, tmp_path: Path) -> None:
+    """Elements with a prefix instead of a default namespace are the same elements."""
+    gewoon = bouw.een(bouw.opgave(LnLbPh="7.00") + bouw.opgave(999996769, "2"), kop="")
+    met = gewoon.replace("xmlns=", "xmlns:la=").replace("</", "<\0").replace("<", "<la:").replace("<la:\0", "</la:")
+    links, rechts = lees_tekst(tmp_path, gewoon), lees_tekst(tmp_path, met)
+    assert not rechts.afkeuringen
+    assert not rechts.bevindingen
+    for kolom, waarden in links.opgaven.items():
+        assert (rechts.opgaven[kolom] == waarden).all()
