@@ -50,6 +50,7 @@ KAMERS: dict[str, set[str]] = {
     "rapport": {"geld"},
     "uitleg": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"leemten", "rapport", "run", "uitvoer", "versie"},
     "brief": {"fouten", "geld", "maand", "rapport", "uitleg", "uitvoer"},
+    "verantwoording": _GEREEDSCHAP | {"beleid", "parameters", "regels"},
     "watals": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"run", "uitleg", "uitvoer"},
     "administratie": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "financien": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "uitvoer"},
@@ -74,6 +75,7 @@ KAMERS: dict[str, set[str]] = {
         "run",
         "uitleg",
         "uitvoer",
+        "verantwoording",
         "voorbeeld",
         "watals",
     },
@@ -106,7 +108,7 @@ ALLEEN_IN: dict[str, set[str]] = {
     "typst": {"brief"},
     "urllib.request": set(),
     "xml": {"voorbeeld"},  # reading XML is lxml with the safe settings of polis
-    "yaml": {"beleid", "brief", "parameters", "polis", "voorbeeld"},
+    "yaml": {"beleid", "brief", "parameters", "polis", "verantwoording", "voorbeeld"},
 }
 
 # Rooms that are a function of their arguments: no file, no clock, no chance, no environment.

@@ -23,6 +23,7 @@ from verrekening.cli.demo import demo
 from verrekening.cli.naslag import parameters, regels
 from verrekening.cli.nederlands import Groep, foutzin
 from verrekening.cli.polis import polis
+from verrekening.cli.verantwoording import algoritmeregister
 from verrekening.cli.zaak import zaak
 from verrekening.fouten import VerrekeningFout
 
@@ -52,7 +53,7 @@ def opdrachten(debug: bool) -> None:
         os.environ["VERREKENING_DEBUG"] = "1"
 
 
-for _opdracht in (batch, zaak, brieven, polis, parameters, regels, demo):
+for _opdracht in (batch, zaak, brieven, polis, parameters, regels, algoritmeregister, demo):
     opdrachten.add_command(_opdracht)
 
 
