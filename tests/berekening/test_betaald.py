@@ -19,11 +19,10 @@ P = lees_maand("2026-08")
 
 
 def _reken(**invoer: Any) -> dict[str, Any]:
-    basis: dict[str, Any] = {
-        "geboekt": 0, "geboekt_bekend": False, "besloten": 0, "besloten_te_betalen": 0, "besloten_bekend": False,
-        "eerder_verrekend": 0, "eerder_nabetaald": 0, "teruggevorderd": 0, "verschuldigd": 79919, "zonder_inkomen": 134849,
-        "maatregel_toegepast": 0, "reservering": 4206, "reserveert_over_norm": False, "uitbetaling_reserve": P + 10,
-        "ontvangstmaand": P - 1, "betaalmaand": P, "verrekening_termijn_maanden": 6,
+    basis: dict[str, Any] = dict.fromkeys(RECHTMAAND.invoer, 0) | {
+        "geboekt_bekend": False, "besloten_bekend": False, "reserveert_over_norm": False,
+        "verschuldigd": 79919, "zonder_inkomen": 134849, "reservering": 4206,
+        "uitbetaling_reserve": P + 10, "ontvangstmaand": P - 1, "betaalmaand": P, "verrekening_termijn_maanden": 6,
     }  # fmt: skip
     graaf = RECHTMAAND.op(P)
     parameters = {"vakantietoeslag_pct_bijstand": Verhouding(1, 20)}
