@@ -11,7 +11,6 @@ _BELEID = "beleid"
 _SOM = "som over de inkomstenopgaven van de maand"
 _BEREKEND = "eerder berekend"
 _BESLUIT = "besluit van een eerdere run"
-_GEGEVEN = "som van de overige inkomsten van de maand"
 _PARTNER = "de echtgenoot zonder recht"
 
 BEDRAGEN = (
@@ -67,8 +66,8 @@ PERSOON_MAAND = _tabel(
     Invoer("aow_aanspraak_J", "Cent", _SOM, "AOW (SrtIV 22) met aanspraak, met heffingskorting"),
     Invoer("aow_aanspraak_N", "Cent", _SOM, "AOW (SrtIV 22) met aanspraak, zonder heffingskorting"),
     Invoer("uitkering_zonder_aanspraak", "Cent", _SOM, "uitkering of pensioen zonder aanspraak"),
-    Invoer("overig", "Cent", _GEGEVEN, "ander inkomen dat telt"),
-    Invoer("overig_met_aanspraak", "Cent", _GEGEVEN, "ander inkomen met aanspraak op vakantietoeslag"),
+    Invoer("overig", "Cent", _DOSSIER, "overige_inkomsten van de maand samen"),
+    Invoer("overig_met_aanspraak", "Cent", _DOSSIER, "deel daarvan met aanspraak op vakantietoeslag"),
     Invoer("arbeid_lks", "Cent", _SOM, "loon uit de dienstbetrekking met loonkostensubsidie"),
     Invoer("arbeid_lks_J", "Cent", _SOM, "deel daarvan met aanspraak, met heffingskorting"),
     Invoer("arbeid_lks_N", "Cent", _SOM, "deel daarvan met aanspraak, zonder heffingskorting"),
@@ -161,7 +160,7 @@ HUISHOUDEN_MAAND = _tabel(
 )
 GIFT = _tabel(
     Invoer("bedrag", "Cent", _DOSSIER, "bedrag of waarde van de gift"),
-    Invoer("eerder_dit_jaar", "Cent", "giften eerder in het jaar", "giften eerder in dit kalenderjaar samen"),
+    Invoer("eerder_dit_jaar", "Cent", _DOSSIER, "giften eerder in dit kalenderjaar samen"),
     Invoer("vrij_volgens_beleid", "Cent", _BELEID, "beleid.giften.bedrag, of de som van de normen van het jaar"),
     Invoer("besluit_vrijgelaten", "JaNee", _DOSSIER, "een besluit laat het deel boven de grens vrij"),
     Invoer("besluit_meetellen", "JaNee", _DOSSIER, "een besluit laat het deel boven de grens meetellen"),

@@ -67,13 +67,24 @@ def partner_telt_met_vrijlating(
 
 @huishouden(
     "O2",
-    artikel="Pw art. 32 lid 3",
-    zin="partnerinkomen dat telt = eigen inkomen {eigen_inkomen} + {partner_inkomen} + bijstand zonder partnerinkomen − gehuwdennorm {gehuwdennorm_maand}, ten minste 0 en ten hoogste {partner_inkomen}",
+    artikel="Pw art. 19 lid 1, art. 32 lid 3",
+    zin="bijstand zonder partnerinkomen = {bijstandsnorm} − eigen inkomen {eigen_inkomen}, ten minste 0",
 )
-def partner_telt(partner_inkomen: Cent, eigen_inkomen: Cent, bijstandsnorm: Cent, gehuwdennorm_maand: Cent) -> Cent:
+def bijstand_zonder_partner(bijstandsnorm: Cent, eigen_inkomen: Cent) -> Cent:
+    """What the persons with right would get on their own income."""
+    return ten_minste(bijstandsnorm - eigen_inkomen, 0)
+
+
+@huishouden(
+    "O2",
+    artikel="Pw art. 32 lid 3",
+    zin="partnerinkomen dat telt = {eigen_inkomen} + {partner_inkomen} + {bijstand_zonder_partner} − gehuwdennorm {gehuwdennorm_maand}, ten minste 0 en ten hoogste {partner_inkomen}",
+)
+def partner_telt(
+    partner_inkomen: Cent, eigen_inkomen: Cent, bijstand_zonder_partner: Cent, gehuwdennorm_maand: Cent
+) -> Cent:
     """Only what the couple together has above the norm of a couple."""
-    bijstand_alleen = ten_minste(bijstandsnorm - eigen_inkomen, 0)
-    boven = ten_minste(eigen_inkomen + partner_inkomen + bijstand_alleen - gehuwdennorm_maand, 0)
+    boven = ten_minste(eigen_inkomen + partner_inkomen + bijstand_zonder_partner - gehuwdennorm_maand, 0)
     return ten_hoogste(ten_minste(partner_inkomen, 0), boven)
 
 

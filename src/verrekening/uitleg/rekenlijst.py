@@ -20,7 +20,9 @@ Regelrij = tuple[str | None, Mapping[str, Any]]
 """A heading above the row (or None), and the rule result."""
 
 _VAN_OPGAVE = ("netto", "netto_vakbsl", "netto_bijzonder")
-_VAN_PERSOON = {"V3", "W2", "W3"}
+_VAN_PERSOON = {"V3", "W2", "W3", "O1"}
+_VAN_GIFT = ("vrij_per_jaar", "boven_grens", "gift_meegeteld")
+_ANDER_INKOMEN = ("partner_telt", "overige_inkomsten")
 _VAN_HUISHOUDEN = ("inkomen", "bijstand", "reservering", "maatregel_toegepast", "verschuldigd")
 _VAN_RECHTMAAND = ("verschil", "te_verrekenen")
 _VAN_VERDELING = ("verrekend", "nabetaald")
@@ -32,7 +34,8 @@ def rekenlijst(uitleg: Mapping[str, Any], maand: str) -> list[Regelrij]:
     inkomen = [
         regel for regel in deze if regel["niveau"] == "deel" and (regel["regel"] in {"A5", "S4"} or regel.get("telt"))
     ]
-    if not inkomen:
+    # A month without wages can have other income, or gifts to explain.
+    if not inkomen and not any(regel["naam"] in ("boven_grens", *_ANDER_INKOMEN) and _bedrag(regel) for regel in deze):
         return []
     lijst: list[Regelrij] = []
     for deel in inkomen:
@@ -66,17 +69,24 @@ def _hoofdregel(regel: Mapping[str, Any]) -> bool:
     """Whether a result of a person, household or month belongs in the short list."""
     naam, bedrag = regel["naam"], regel.get("bedrag_cent")
     match regel["niveau"]:
+        case "gift":
+            return naam in _VAN_GIFT and bool(bedrag)
         case "persoon_maand":
             tussenstap = naam == "aanspraak" or naam.startswith(("grondslag", "vrijlating_persoon"))
             return bool(bedrag) and regel["regel"] in _VAN_PERSOON and not tussenstap
         case "huishouden_maand":
             vervalt = naam == "vrijlating_vervalt" and bool(regel["waarde"])
-            return vervalt or (naam in _VAN_HUISHOUDEN and (bool(bedrag) or naam != "maatregel_toegepast"))
+            ander = naam in _ANDER_INKOMEN and bool(bedrag)
+            return vervalt or ander or (naam in _VAN_HUISHOUDEN and (bool(bedrag) or naam != "maatregel_toegepast"))
         case "rechtmaand":
             return naam in _VAN_RECHTMAAND and (bedrag is None or bedrag != 0)
         case "verdeling":
             return naam in _VAN_VERDELING and bool(bedrag)
     return False
+
+
+def _bedrag(regel: Mapping[str, Any]) -> int:
+    return regel.get("bedrag_cent") or 0
 
 
 def regeltabel(rijen: list[Regelrij], breedte: int) -> Padding:
