@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import json
 from copy import deepcopy
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from tests import hulp
 
 from verrekening.nummers import elfproef
+from verrekening.parameters import laad
 
 BETAALMAAND = "2026-10"
 MAANDEN = ["2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10"]
@@ -23,6 +25,13 @@ WERKGEVERS = ["001234560L01", "800007207L01", "111222333L01"]
 _KANDIDATEN = np.arange(999_900_000, 1_000_000_000, dtype=np.int64)
 BSNS = [f"{nummer:09d}" for nummer in _KANDIDATEN[elfproef(_KANDIDATEN)]]
 """Numbers of a test range that pass the elfproef; enough for a few hundred households."""
+
+BEDRAGEN_2027 = {
+    naam: [{"van": "2027-01-01", "waarde": "1300.00" if naam.startswith("gift") else "900.00", "bron": "raming"}]
+    for naam in laad().namen
+    if naam.startswith(("norm_2", "giften")) and "factor" not in naam
+}
+"""Own amounts for the year of which none is published; a policy with them is run in that year."""
 
 _GEBOREN = st.sampled_from(
     [
@@ -61,6 +70,15 @@ def persoon(draw: Any, bsn: str, rol: str) -> dict[str, Any]:
         "r": {"toestemming": draw(_KEUZE), "eerste_maand": draw(st.sampled_from([None, "2024-02"]))},
         "z": {"eerste_maand": draw(st.sampled_from([None, None, "2025-08", "2026-05"]))},
         "aa": {"toestemming": draw(_KEUZE), "vanaf": draw(st.sampled_from([None, "2026-08"]))},
+    }
+    uit["vrijlating"]["artikel_34a"] = {
+        "toestemming": draw(_KEUZE),
+        "vanaf": draw(st.sampled_from([None, "2026-08"])),
+        "perioden": draw(
+            st.sampled_from(
+                [[], [], [{"eerste_maand": "2025-07"}], [{"eerste_maand": "2025-04", "verlengd_tot": "2026-06"}]]
+            )
+        ),
     }
     if draw(st.booleans()):
         baan = draw(st.sampled_from([{}, {"lhnr": WERKGEVERS[0]}, {"lhnr": WERKGEVERS[0], "numiv": 1}]))
@@ -223,7 +241,13 @@ def beleid(draw: Any) -> dict[str, Any]:
         "deelmaand": ["kalenderdagen", "dertig"],
         "vrijlating_grondslag": ["zonder_aanspraak", "met_aanspraak"],
         "reservering_grondslag": ["bijstand", "norm_min_inkomen_met_vt"],
-        "giften": [{}, {"bedrag": "norm_per_kalenderjaar"}, {"eenheid": "persoon", "boven_grens": "meetellen"}],
+        "z_onder_27": [True, False],
+        "giften": [
+            {},
+            {"boven_grens": "meetellen"},
+            {"bedrag": 130000, "eenheid": "persoon", "boven_grens": "meetellen"},
+            {"bedrag": "norm_per_kalenderjaar", "boven_grens": "meetellen"},
+        ],
         "beschermd_minimum": ["0%", "33.333333%", "90%", "100%"],
         "drempel_mens": [None, 15000, 200000],
         "signalen": [{}, *[{code: "stop"} for code in _VERZWAARD], {"VOORLOPIGE_PARAMETER": "mens"}],
@@ -238,7 +262,7 @@ def beleid(draw: Any) -> dict[str, Any]:
     if uit["reservering_grondslag"] == "bijstand":
         uit["reservering_afronding"] = draw(st.sampled_from(["reserve_eerst", "netto_eerst"]))
     eigen: dict[str, Any] = {naam: [{"van": "2026-08-01", "waarde": "1400.00", "bron": "raad"}] for naam in _EIGEN}
-    return uit | {"parameters": draw(st.sampled_from([{}, {}, eigen]))}
+    return uit | {"parameters": deepcopy(draw(st.sampled_from([{}, {}, eigen, BEDRAGEN_2027])))}
 
 
 _VERZWAARD = (
@@ -248,6 +272,11 @@ _EIGEN = (
     "norm_21a_alleenstaande_21_aow", "norm_21b_gehuwden_21_aow", "norm_22bc_gehuwden_aow",
     "norm_23_1a_inrichting_alleenstaande",
 )  # fmt: skip
+
+
+def jaar_later(iets: Any) -> Any:
+    """Dossiers, records or settings a year later: 2026 becomes 2027."""
+    return json.loads(json.dumps(iets).replace("2026-", "2027-"))
 
 
 @st.composite

@@ -12,7 +12,7 @@ import numpy as np
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests import hulp
-from tests.strategieen import BETAALMAAND, MAANDEN, beleid, gemeente
+from tests.strategieen import BETAALMAAND, MAANDEN, beleid, gemeente, jaar_later
 
 from verrekening.berekening import Spoor
 from verrekening.geld import Verhouding
@@ -27,8 +27,13 @@ WEINIG = settings(max_examples=12, phases=(Phase.explicit, Phase.reuse, Phase.ge
 
 
 def _draai(dossiers: list[dict[str, Any]], records: list[dict[str, Any]], **anders: Any) -> Resultaat:
+    maand = BETAALMAAND
+    if "giftenvrijlating_m" in anders.get("beleid", {}).get("parameters", {}):
+        # A policy with its own amounts for 2027: everything a year later.
+        dossiers, records, maand = jaar_later(dossiers), jaar_later(records), jaar_later(maand)
+        anders |= {naam: jaar_later(anders[naam]) for naam in ("beleid", "peildatum") if naam in anders}
     with tempfile.TemporaryDirectory() as map_:
-        resultaat = hulp.draai_op(Path(map_), dossiers, records, BETAALMAAND, **anders)
+        resultaat = hulp.draai_op(Path(map_), dossiers, records, maand, **anders)
     assert not resultaat.afkeuringen, [een.reden for een in resultaat.afkeuringen]
     return resultaat
 
