@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from verrekening.kolommen import aantal
 from verrekening.maand import OPEN, lees_datum
 from verrekening.nummers import lees_lhnr
-from verrekening.polis import BEDRAGEN, Levering, bepaal, lees, samenvatting
+from verrekening.polis import BEDRAGEN, Levering, bepaal, lees, samenvatting, suwinet
 from verrekening.polis.tabel import ALLE_VELDEN, SUWINET, bits
 
 GSD = "http://bkwi.nl/SuwiML/Diensten/UWVDossierInkomstenGSD/v0200"
@@ -272,3 +274,33 @@ def test_veel_antwoorden_en_een_aangifte_tussendoor(bouw: Any, tmp_path: Path) -
     assert o["numiv"].tolist() == [2, 3, 1, 4, 5]
     assert o["bestand"].tolist() == o["aangifte"].tolist() == [0, 1, 2, 3, 4]
     assert (o["volgorde"][1:] > o["volgorde"][:-1]).all()
+
+
+def test_een_te_groot_antwoord_wordt_geweigerd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer is about one person; what goes on without end is refused before it fills the memory."""
+    monkeypatch.setattr(suwinet, "MAX_OPGAVEN", 3)
+    assert aantal(lees_een(tmp_path, antwoord(ikv(*[iko()] * 3))).opgaven) == 3
+    levering = lees_een(tmp_path, antwoord(ikv(*[iko()] * 4)))
+    assert "meer dan 3 inkomstenopgaven" in levering.afkeuringen[0].reden
+    t = levering.bestanden[0].tellingen
+    assert (t["gelezen"], t["afgekeurd"], aantal(levering.opgaven)) == (4, 4, 0)
+
+
+GOED = antwoord(
+    ikv(iko(), iko("20260801", "20260831"), perioden=ikp("20260101", "20260715") + ikp("20260716")),
+    ikv(iko(), nummer="2"),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.integers(0, len(GOED)),
+    st.integers(0, 40),
+    st.sampled_from(["", "0", "99999999", "<", "</a>", "<x/>", "é", "-1", "&#0;"]),
+)
+def test_een_beschadigd_antwoord_breekt_niets(tmp_path: Path, plaats: int, weg: int, erin: str) -> None:
+    """Whatever is cut out of or put into an answer, every record is used, counted or refused."""
+    levering = lees_een(tmp_path, GOED[:plaats] + erin + GOED[plaats + weg :], [999990019])
+    t = samenvatting(levering)["tellingen"]
+    assert t["gelezen"] == sum(n for naam, n in t.items() if naam != "gelezen")
+    assert all("999990019" not in str(een) for een in (*levering.afkeuringen, *levering.bevindingen))

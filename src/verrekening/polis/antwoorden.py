@@ -96,8 +96,9 @@ class Antwoorden:
             if len(perioden) > MAX_PERIODEN:
                 self.opbouwfouten.setdefault(rij, ("", f"meer dan {MAX_PERIODEN} inkomstenperioden"))
                 continue
-            self.perioden.extend(perioden)
-            self.periode_van.extend([rij] * len(perioden))
+            hier = [periode for periode in perioden if _kan_raken(periode, self.begin[rij], self.eind[rij])]
+            self.perioden.extend(hier)
+            self.periode_van.extend([rij] * len(hier))
 
     def pad(self, rij: int) -> str:
         """Path of a record in its answer."""
@@ -120,6 +121,13 @@ class Antwoorden:
             getattr(self, naam).extend(getattr(ander, naam))
         self.periode_van += [van + rij for van in ander.periode_van]
         self.opbouwfouten.update({van + rij: fout for van, fout in ander.opbouwfouten.items()})
+
+
+def _kan_raken(periode: Sequence[str | None], begin: str | None, eind: str | None) -> bool:
+    """Whether an income period may touch a record: whole dates compare as text, anything else is kept for later."""
+    vanaf, tot = periode[0] or "", periode[1] or ""
+    heel = len(vanaf) == len(tot) == 8 and vanaf.isdecimal() and tot.isdecimal() and "00" not in (tot[4:6], tot[6:])
+    return not heel or begin is None or eind is None or (vanaf <= eind.strip() and begin.strip() <= tot)
 
 
 @dataclass(frozen=True, slots=True)

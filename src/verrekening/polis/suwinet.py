@@ -22,6 +22,9 @@ from verrekening.polis.uitkomst import Uitkomst
 from verrekening.polis.vorm import Vorm, Vormen, tekst
 
 ANTWOORD, ENVELOP, SOAP = sn.ANTWOORD, sn.ENVELOP, sn.SOAP
+MAX_OPGAVEN = 20_000
+"""Records of one answer, which is about one person; more is not an answer, and they wait in memory."""
+MAX_MELDINGEN = 100
 _OPNIEUW = "Vraag de gegevens opnieuw op bij Suwinet."
 _DIENSTEN = "UWVDossierInkomstenGSD v0200 of UWVDossierInkomsten v0500"
 _ANDERS = f"Lever een antwoord van {_DIENSTEN}."
@@ -145,6 +148,10 @@ class Lezer:
     def _opgave(self, iko: etree._Element) -> None:
         self.gelezen += 1
         self.volgorde += 1
+        if self.gelezen > MAX_OPGAVEN:
+            raise BestandGeweigerd(
+                f"meer dan {MAX_OPGAVEN} inkomstenopgaven in één antwoord", "Controleer de afzender."
+            )
         ikv = iko.getparent()
         if ikv is None or _kaal(ikv) != sn.IKV:
             raise BestandGeweigerd(f"een {sn.IKO} staat buiten een {sn.IKV}", _ANDERS, f"regel {regel_van(iko)}")
@@ -274,7 +281,7 @@ class Lezer:
         wat = toonbaar(f"{_kaal(element)} {velden.get('Code', '')}: {velden.get('Tekst', '')}")
         if _kaal(element) == "Informatie":
             self._vind("POLIS-024", f"regel {regel_van(element)}, /{sn.ANTWOORD}/FWI", wat)
-        else:
+        elif len(self._fouten) < MAX_MELDINGEN:
             self._fouten.append(wat)
 
     def _soap_fout(self, element: etree._Element) -> None:
