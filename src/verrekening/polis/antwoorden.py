@@ -73,11 +73,6 @@ class Antwoorden:
         self.eind.append(eind)
         return len(self.sofi) - 1
 
-    def bedrag(self, waarde: str | None, teken: str | None) -> None:
-        """The next amount of the last record."""
-        self.waarden.append(waarde)
-        self.tekens.append(teken)
-
     def laat_vallen(self) -> None:
         """Forget the last record."""
         rij = len(self.sofi) - 1

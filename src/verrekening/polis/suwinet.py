@@ -158,8 +158,9 @@ class Lezer:
         if ikv is not self._ikv:
             self._begin_ikv(ikv)
         self._nummer_iko += 1
-        self._alleen_datums = all(_kaal(kind) in sn.IKO_DATUMS for kind in iko)
-        self._begin_iko = next((kind.text for kind in iko if _kaal(kind) == "DatBIko"), None)
+        self._alleen_datums = len(iko) <= len(sn.IKO_DATUMS) and all(_kaal(kind) in sn.IKO_DATUMS for kind in iko)
+        if self._alleen_datums:
+            self._begin_iko = next((kind.text for kind in iko if _kaal(kind) == "DatBIko"), None)
         if self._houdt:
             self._neem_op(iko)
         iko.clear()
@@ -181,25 +182,35 @@ class Lezer:
         plek = (self._client + 1, self._nummer_ikv, self._nummer_iko)
         begin, eind = (tekst(kinderen, welk) for welk in vorm.plaatsen[:2])
         rij = rijen.voeg_toe(regel, plek, self.volgorde, self._bsn or "", begin, eind)
-        pad = f"regel {regel}, {rijen.pad(rij)}"
-        self._meld(vorm, pad, rij)
+        if not vorm.gewoon:
+            self._meld(vorm, f"regel {regel}, {rijen.pad(rij)}", rij)
         plaatsen = iter(vorm.plaatsen[2:])
-        for naam in self._rijen.berichten[-1].dienst.bedragen:
+        for naam in rijen.berichten[-1].dienst.bedragen:
             plaats = -1 if naam is None else next(plaatsen)
             if plaats < 0:
-                rijen.bedrag(None, None)
+                rijen.waarden.append(None)
+                rijen.tekens.append(None)
                 continue
             delen = list(kinderen[plaats])
             opbouw = bedrag_vormen.van(delen)
-            teken, waarde, munt, per = (tekst(delen, welk) for welk in opbouw.plaatsen)
-            rijen.bedrag(waarde, teken)
-            if opbouw.dubbel or (munt or "EUR").strip() != "EUR":
-                reden = f"{opbouw.dubbel} komt twee keer voor" if opbouw.dubbel else "het bedrag is niet in euro's"
-                rijen.opbouwfouten.setdefault(rij, (naam or "", reden))
-            if teken is None and waarde is not None:
-                self._vind("POLIS-021", f"{pad}/{naam}", naam or "")
-            if per is not None:
-                self._vind("POLIS-028", f"{pad}/{naam}", naam or "")
+            in_teken, in_waarde, in_munt, in_per = opbouw.plaatsen
+            rijen.waarden.append(tekst(delen, in_waarde))
+            rijen.tekens.append(tekst(delen, in_teken))
+            munt_anders = in_munt >= 0 and (delen[in_munt].text or "").strip() != "EUR"
+            if not opbouw.gewoon or munt_anders or in_per >= 0:
+                self._meld_bedrag(opbouw, munt_anders, rij, naam or "")
+
+    def _meld_bedrag(self, opbouw: Vorm, munt_anders: bool, rij: int, naam: str) -> None:
+        """What is odd about an amount: a doubled part or another currency refuses the record."""
+        in_teken, in_waarde, _, in_per = opbouw.plaatsen
+        if opbouw.dubbel or munt_anders:
+            reden = f"{opbouw.dubbel} komt twee keer voor" if opbouw.dubbel else "het bedrag is niet in euro's"
+            self._rijen.opbouwfouten.setdefault(rij, (naam, reden))
+        plaats = f"regel {self._rijen.regel[rij]}, {self._rijen.pad(rij)}/{naam}"
+        if in_teken < 0 <= in_waarde:
+            self._vind("POLIS-021", plaats, naam)
+        if in_per >= 0:
+            self._vind("POLIS-028", plaats, naam)
 
     def _einde_ikv(self, ikv: etree._Element) -> None:
         """Give the records the number, payer, dates and income periods of their inkomstenverhouding."""
