@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -185,3 +186,17 @@ def test_veel_soorten_opgaven_vergeten_de_oudste(
     levering, genomen = beide([tmp_path])
     assert genomen == 6
     assert np.bincount(levering.perioden["opgave"]).tolist() == list(range(1, 12))
+
+
+def test_geheugen_groeit_niet_met_het_bericht(bouw: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five times the records of persons in no dossier: the same peak, but for a little bookkeeping."""
+    monkeypatch.setattr("verrekening.polis.knippen.KLEIN", 1 << 14)
+    monkeypatch.setattr("verrekening.polis.knippen.STUK", 1 << 16)
+    pieken = []
+    for keer in (400, 400, 2000):  # the first time is for what is learned once
+        (tmp_path / "a.xml").write_text(bouw.een(bouw.opgave() * keer))
+        tracemalloc.start()
+        assert lees([tmp_path], []).bestanden[0].tellingen["onbekende_persoon"] == keer
+        pieken.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert pieken[2] < pieken[1] * 1.2

@@ -11,11 +11,11 @@ from verrekening.polis.bronnen import Bron, Stroom
 from verrekening.polis.snel import BUNDEL, Bundel, Oogst, Snel
 from verrekening.polis.stroom import Kop
 
-STUK = 1 << 20
-"""Bytes of a large message that are looked through at once: fits in the cache, and large enough for columns."""
+STUK = 1 << 21
+"""Bytes of a large message that are looked through at once: small enough for the cache, large enough for columns."""
 KLEIN = 1 << 19
 """Messages up to this many bytes are looked through together with others."""
-GROEP = 1 << 20
+GROEP = 1 << 21
 """So many bytes of small messages are enough."""
 MAX_OPEN = 1 << 18
 """A record of more bytes than this is not one to take; the rest of its message goes the careful way."""

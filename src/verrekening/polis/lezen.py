@@ -27,7 +27,7 @@ from verrekening.polis.stroom import NOG_NIET, STUK, Kop, lees_kop
 from verrekening.polis.tabel import Bestand, Bevinding, Levering, samen
 from verrekening.polis.uitkomst import Uitkomst
 
-LOONT = 16 * 2**20
+LOONT = 32 * 2**20
 """Bytes per process below which another process does not pay."""
 _ALLEEN = "Lever de loongegevens als Loonaangifte-XML (2022 tot en met 2027), antwoord van Suwinet of CSV."
 
