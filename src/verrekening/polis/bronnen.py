@@ -28,7 +28,7 @@ VERHOUDING_VANAF = 16 * 2**20
 MAX_LEDEN = 10_000
 """Members of one zip."""
 UITGANGEN = (".xml", ".xml.gz", ".zip", ".csv")
-"""What is picked up from a folder or a zip; .csv only to say that it is not supported."""
+"""What is picked up from a folder or a zip; what it is, is told by its content."""
 _IN_EENS = 1 << 20
 """A file of at most this many bytes is fetched from disk in one go."""
 _INGEPAKT = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar")

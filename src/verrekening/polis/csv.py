@@ -93,7 +93,7 @@ class Lezer:
         try:
             for brok in self._brokken(invoer, scheiding):
                 self._verwerk(brok)
-        except pa.ArrowInvalid as fout:
+        except pa.ArrowException as fout:
             if invoer.weigering is not None:
                 raise invoer.weigering from None
             # A file of one line has nothing to skip.
