@@ -15,7 +15,7 @@ from typing import Any
 from verrekening import administratie, uitvoer
 from verrekening.administratie import Boek, Verschil
 from verrekening.beleid import Beleid, lees_beleid
-from verrekening.berekening import Spoor, Uitkomst, bereken
+from verrekening.berekening import Besloten, Spoor, Uitkomst, bereken
 from verrekening.dossier import Dossiers
 from verrekening.feiten import Opdracht, Voortgang, lees
 from verrekening.kolommen import Afkeuring
@@ -43,6 +43,7 @@ class Resultaat:
     afkeuringen: list[Afkeuring]
     dossiers: dict[str, int]
     kolommen_sha256: str | None = None
+    besloten: Besloten | None = None
 
 
 @dataclass(frozen=True)
@@ -116,14 +117,22 @@ def draai(
     voortgang: Voortgang = lambda _: None,
     spoor: Spoor | None = None,
     boek: Boek | None = None,
+    beleid: Beleid | None = None,
 ) -> Resultaat:
     """Reads, and computes payment month P with what is known at K.
+
+    Args:
+        opdracht: what to settle, from what.
+        voortgang: told the name of every stage that begins.
+        spoor: keeps every intermediate column when on.
+        boek: an administration that knows more than the files.
+        beleid: the policy; None reads the file of ``opdracht``.
 
     Raises:
         InvoerGeweigerd: policy or parameters are refused; nothing was written.
         IdentiteitFout: the money identity does not hold.
     """
-    beleid = lees_beleid(opdracht.beleid)
+    beleid = beleid or lees_beleid(opdracht.beleid)
     parameters = laad().met_eigen([(een.naam, een.van, een.waarde, een.bron) for een in beleid.parameters])
     keur_betaalmaand(parameters, opdracht.betaalmaand)
     f = lees(opdracht, beleid, boek, voortgang)
@@ -142,6 +151,7 @@ def draai(
         f.afkeuringen,
         f.geteld,
         f.kolommen_sha256,
+        f.besloten,
     )
 
 

@@ -137,7 +137,10 @@ def test_batch_writes_its_folder_and_says_where(tmp_path: Path) -> None:
         (["zaak", "D-000001", "--maand", "2027-02", *INVOER], 3, "2027-02"),
         (["zaak", "D-000001", "--maand", "2026-8", *INVOER], 2, "JJJJ-MM"),
         (["zaak", "D-000001", *KORT, "--dossiers", "bestaat-niet.jsonl", *INVOER[2:]], 2, "bestaat niet"),
-        (["zaak", "D-000001", *KORT, *INVOER, "--administratie", "x.db"], 2, "volgende versie"),
+        (["zaak", "D-000001", *KORT, *INVOER, "--administratie", "x.db"], 2, "gaan niet samen"),
+        (["zaak", "D-000001", *KORT, "--administratie", "bestaat-niet.db"], 3, "bestaat niet"),
+        (["zaak", "D-000001", *KORT], 2, "--dossiers ontbreekt"),
+        (["zaak", "D-000001", *KORT, *INVOER, "--waarom", "2026-07"], 2, "geef --administratie"),
         (["onbekend"], 2, "onbekend"),
         (["batch", *KORT, *INVOER], 2, "--uit"),
     ],
@@ -214,7 +217,21 @@ def test_the_demo_runs_two_months_and_settles_nothing_twice(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "args", [[], ["batch"], ["zaak"], ["demo"], ["polis", "controleer"], ["parameters"], ["regels"]]
+    "args",
+    [
+        [],
+        ["batch"],
+        ["zaak"],
+        ["demo"],
+        ["polis", "controleer"],
+        ["parameters"],
+        ["regels"],
+        ["zaak", "besluit"],
+        ["werkvoorraad"],
+        ["administratie", "controleer"],
+        ["administratie", "reservekopie"],
+        ["administratie", "runs"],
+    ],
 )
 def test_every_command_has_help_with_an_example(args: list[str]) -> None:
     """Help is Dutch and shows how."""

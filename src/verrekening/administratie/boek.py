@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from verrekening import beleid as beleidkamer
 from verrekening import dossier, polis
-from verrekening.administratie import delen, ketting, staand
+from verrekening.administratie import delen, ketting, mensbesluiten, staand
 from verrekening.administratie.dossierstanden import Opname, Standen, laatste_moment
 from verrekening.administratie.leveringen import Lezing, Ontvangen, als_rijen, herlezing
 from verrekening.administratie.mensbesluiten import neem_op
@@ -115,7 +115,7 @@ class Boek:
 
     def met_besluiten(self, zaken: Dossiers) -> Dossiers:
         """The dossiers with what humans decided by K."""
-        return neem_op(self.verbinding, zaken, self.peilmoment, self.tot)
+        return neem_op(zaken, mensbesluiten.lees(self.verbinding, self.peilmoment, self.tot, self.alleen))
 
     def eerder(self, zaken: Dossiers, betaalmaand: int) -> tuple[Dossiers, Besloten]:
         """The dossiers with the lines that stand over payment months before P, and what was decided over those."""
@@ -127,6 +127,10 @@ class Boek:
         if inhoud is None:
             raise AdministratieGeweigerd("de administratie mist het beleid van die run; draai de controle")
         return beleidkamer.ontleed(bytes(inhoud), "het beleid van de run")
+
+    def leg_mensbesluit_vast(self, besluit: mensbesluiten.Mensbesluit, nu: str) -> tuple[int, int]:
+        """Keeps the decision of a human; see `mensbesluiten.leg_vast`. `bevestig` makes it final."""
+        return mensbesluiten.leg_vast(self.verbinding, besluit, nu)
 
     def vorige_werkvoorraad(self) -> pa.Table | None:
         """The work list of the last run at K, with since when each case is open."""

@@ -17,6 +17,7 @@ from typing import NoReturn
 
 import click
 
+from verrekening.cli.administratie import administratie, werkvoorraad
 from verrekening.cli.batch import batch
 from verrekening.cli.brieven import brieven
 from verrekening.cli.demo import demo
@@ -53,7 +54,9 @@ def opdrachten(debug: bool) -> None:
         os.environ["VERREKENING_DEBUG"] = "1"
 
 
-for _opdracht in (batch, zaak, brieven, polis, parameters, regels, algoritmeregister, demo):
+for _opdracht in (
+    batch, zaak, werkvoorraad, administratie, brieven, polis, parameters, regels, algoritmeregister, demo,
+):  # fmt: skip
     opdrachten.add_command(_opdracht)
 
 

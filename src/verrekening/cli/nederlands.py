@@ -81,6 +81,30 @@ class Groep(_Nederlands, click.Group):
         return list(self.commands)
 
 
+class Standaardgroep(Groep):
+    """A group that does its default command unless its first argument names another.
+
+    Args:
+        standaard: the default command; its help is the help of the group.
+    """
+
+    def __init__(self, naam: str, *, standaard: click.Command, commands: dict[str, click.Command]) -> None:
+        super().__init__(name=naam, commands=commands, short_help=standaard.get_short_help_str(90), help=standaard.help)
+        self.standaard = standaard
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of the default command, or of this group when a command is named."""
+        if args and args[0] in self.commands:
+            return super().make_context(info_name, args, parent, **extra)
+        return self.standaard.make_context(info_name, args, parent, **extra)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help of the default command."""
+        return self.standaard.get_help(ctx)
+
+
 def herhaal_vlag(argumenten: Sequence[str], namen: set[str]) -> list[str]:
     """``--dossiers a b`` becomes ``--dossiers a --dossiers b``; a value ends at the next option or at ``--``."""
     uit: list[str] = []

@@ -3,8 +3,9 @@
 # ruff: noqa: PLC0415 - the engine is loaded when a value is read, not for `--help`
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import click
 
@@ -58,6 +59,23 @@ class Moment(click.ParamType[int]):
             return self.fail("geef een datum of moment, zoals 2026-08-15 of 2026-08-15T09:00:00+02:00", param, ctx)
 
 
+class Bedrag(click.ParamType[int]):
+    """An amount in euro, ``610,00`` or ``610``, as cents."""
+
+    name = "EURO"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Raises BadParameter on another layout."""
+        import re
+
+        if isinstance(value, int):
+            return value
+        treffer = re.fullmatch(r"([0-9]{1,7})(?:[.,]([0-9]{2}))?", value)
+        if treffer is None:
+            return self.fail("geef een bedrag in euro, zoals 610,00", param, ctx)
+        return int(treffer[1]) * 100 + int(treffer[2] or 0)
+
+
 class Pad(click.ParamType[Path]):
     """A file or folder that exists.
 
@@ -108,24 +126,49 @@ def processen() -> int:
 
 
 maand = optie("--maand", "betaalmaand", type=Maand(), required=True, help="Betaalmaand P (verplicht).")
-dossiers = optie(
-    "--dossiers",
-    type=Pad(),
-    required=True,
-    meervoudig=True,
-    help="Dossiers, JSON Lines: .jsonl of .jsonl.gz (verplicht).",
-)
-polisbestanden = optie(
-    "--polis", type=Pad(map_mag=True), required=True, meervoudig=True,
-    help="Loongegevens: bestanden of mappen met .xml, .xml.gz, .zip of .csv (verplicht).",
-)  # fmt: skip
+
+
+Optie: TypeAlias = Callable[[Any], Any]
+
+
+def _bestanden(*, verplicht: bool) -> tuple[Optie, Optie, Optie]:
+    """The options for the files of a run; not obligatory where an administration can stand in their place."""
+    slot = " (verplicht)." if verplicht else "."
+    return (
+        optie(
+            "--dossiers", type=Pad(), required=verplicht, meervoudig=True,
+            help=f"Dossiers, JSON Lines: .jsonl of .jsonl.gz{slot}",
+        ),
+        optie(
+            "--polis", type=Pad(map_mag=True), required=verplicht, meervoudig=True,
+            help=f"Loongegevens: bestanden of mappen met .xml, .xml.gz, .zip of .csv{slot}",
+        ),
+        optie("--beleid", type=Pad(), required=verplicht, help=f"Beleid van de gemeente, YAML{slot}"),
+    )  # fmt: skip
+
+
+def nodig(**waarden: Any) -> None:
+    """Refuses when one of these options was not given."""
+    for naam, waarde in waarden.items():
+        if not waarde:
+            raise click.UsageError(f"--{naam} ontbreekt; of geef --administratie")
+
+
+def niet_samen(optie_: str, **waarden: Any) -> None:
+    """Refuses when one of these options was given beside another."""
+    for naam, waarde in waarden.items():
+        if waarde:
+            raise click.UsageError(f"--{naam} en {optie_} gaan niet samen")
+
+
+dossiers, polisbestanden, beleid = _bestanden(verplicht=True)
+dossiers_als_bestand, polis_als_bestand, beleid_als_bestand = _bestanden(verplicht=False)
 ontvangen = optie(
     "--ontvangen",
     type=Moment(),
     help="Moment van loongegevens zonder eigen moment (Suwinet, CSV zonder Ontvangen). Zonder deze optie: het moment "
     "waarop zij voor het eerst worden gelezen.",
 )
-beleid = optie("--beleid", type=Pad(), required=True, help="Beleid van de gemeente, YAML (verplicht).")
 peildatum = optie(
     "--peildatum",
     type=Moment(),

@@ -5,6 +5,7 @@ read line by line against the models of `verrekening.dossier.vorm`, which say pr
 dossier that is refused is a row in ``afkeuringen``; everything else goes on.
 """
 
+from verrekening.dossier.erbij import met_rijen
 from verrekening.dossier.keuze import zonder_huishoudens
 from verrekening.dossier.lezen import Bestand, Dossiers, lees, lees_opnieuw
 from verrekening.dossier.vorm import (
@@ -27,5 +28,6 @@ __all__ = [
     "Dossiers",
     "lees",
     "lees_opnieuw",
+    "met_rijen",
     "zonder_huishoudens",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -62,8 +63,14 @@ def controletotalen(
 def bewijs(inhoud: Mapping[str, Any]) -> dict[str, Any]:
     """The receipt of a run with its fingerprint: over everything in it, and nothing else."""
     alles: dict[str, Any] = {"versie": "bewijs.v1", **inhoud}
-    tekst = "\n".join(f"{sleutel}={waarde}" for sleutel, waarde in alles.items())
-    return alles | {"vingerafdruk": hashlib.sha256(tekst.encode()).hexdigest()}
+    return alles | {"vingerafdruk": vingerafdruk(alles)}
+
+
+def vingerafdruk(bewijs: Mapping[str, Any]) -> str:
+    """sha256 over everything in a receipt but the fingerprint itself, whatever the order of its keys."""
+    inhoud = {sleutel: waarde for sleutel, waarde in bewijs.items() if sleutel != "vingerafdruk"}
+    tekst = json.dumps(inhoud, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(tekst.encode()).hexdigest()
 
 
 _OPGAVEN = (

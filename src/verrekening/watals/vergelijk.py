@@ -136,8 +136,13 @@ def vergelijk(resultaat: Resultaat, wijzigingen: Sequence[Wijziging]) -> Vergeli
             f"na {maand_in_woorden(toon_maand(tot))} gelden dezelfde bedragen; die zijn nog niet vastgesteld"
         )
     parameters = resultaat.parameters if beleid is resultaat.beleid else _parameters(beleid)
-    nu, einde = _speel(zaken, levering, resultaat.beleid, resultaat.parameters.doorgetrokken(laatste), p, k)
-    dan, einde_dan = _speel(nieuw_zaken, nieuw_levering, beleid, parameters.doorgetrokken(laatste), p, k)
+    # What an administration decided before is a fact for both.
+    b = resultaat.besloten
+    eerder = (
+        [] if b is None else list(zip(b.maand.tolist(), b.verschuldigd.tolist(), b.te_betalen.tolist(), strict=True))
+    )
+    nu, einde = _speel(zaken, levering, resultaat.beleid, resultaat.parameters.doorgetrokken(laatste), p, k, eerder)
+    dan, einde_dan = _speel(nieuw_zaken, nieuw_levering, beleid, parameters.doorgetrokken(laatste), p, k, eerder)
     samen = min(len(nu), len(dan))
     return Vergelijking(
         str(zaken.huishoudens["dossiernummer"][0]),
@@ -154,10 +159,16 @@ def _parameters(beleid: Beleid) -> Parameters:
 
 
 def _speel(
-    zaken: Dossiers, levering: Levering, beleid: Beleid, parameters: Parameters, betaalmaand: int, peilmoment: int
+    zaken: Dossiers,
+    levering: Levering,
+    beleid: Beleid,
+    parameters: Parameters,
+    betaalmaand: int,
+    peilmoment: int,
+    eerder: Sequence[tuple[int, int, int]],
 ) -> tuple[list[Maandstand], str | None]:
     """The payment months one after the other; each decision is a fact for the next."""
-    besluiten: list[tuple[int, int, int]] = []
+    besluiten = list(eerder)
     standen: list[Maandstand] = []
     loon: dict[str, int] = {}
     einde = None
