@@ -7,6 +7,8 @@ keep nothing: they are the floor of what an XML parser with Python handlers cost
 from __future__ import annotations
 
 import json
+import os
+import platform
 import re
 import subprocess
 import sys
@@ -19,7 +21,7 @@ from xml.parsers import expat
 from benchmarks.meten import om_en_om
 from lxml import etree
 
-from verrekening import polis
+from verrekening import __version__, polis
 from verrekening.voorbeeld import maak
 
 RUIMTE = "http://xml.belastingdienst.nl/schemas/Loonaangifte/2026/01"
@@ -34,7 +36,7 @@ _OPGAVE = re.compile(rf"<{RECORD}>.*?</{RECORD}>\s*".encode(), re.DOTALL)
 _GEHEUGEN = """
 import sys
 from pathlib import Path
-from verrekening import polis
+from verrekening import __version__, polis
 gelezen = polis.lees([Path(sys.argv[1])], [999990019]).bestanden[0].tellingen["gelezen"]
 # Of this process only: a peak that was inherited at the fork is not in VmHWM.
 piek = next(r.split()[1] for r in Path("/proc/self/status").read_text().splitlines() if r.startswith("VmHWM"))
@@ -152,7 +154,19 @@ def berichten(map_: Path) -> list[Path]:
     return sorted(map_.rglob("*.xml"))[:400]
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Measures this part alone, prints it and keeps it."""
     with tempfile.TemporaryDirectory() as tijdelijk:
         voorbeeld = maak(Path(tijdelijk) / "gemeente", huishoudens=10_000, seed=1)
-        print(json.dumps(meet(berichten(voorbeeld.polis["2026-09"][0]), Path(tijdelijk)), indent=2))
+        uitslag = {
+            "versie": __version__,
+            "machine": {"processor": platform.machine(), "kernen": os.cpu_count(), "python": platform.python_version()},
+            **meet(berichten(voorbeeld.polis["2026-09"][0]), Path(tijdelijk)),
+        }
+    tekst = json.dumps(uitslag, indent=2) + "\n"
+    (Path(__file__).parent / "resultaten" / f"{__version__}-loongegevens.json").write_text(tekst, encoding="utf-8")
+    print(tekst, end="")
+
+
+if __name__ == "__main__":
+    main()
