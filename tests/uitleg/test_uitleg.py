@@ -136,3 +136,45 @@ def test_every_rule_has_number_article_sentence_and_docstring() -> None:
         assert regel.functie.__doc__, regel.naam
     for niveau in NIVEAUS:
         assert niveau.op(lees_maand("2026-12")).regels
+
+
+@pytest.mark.parametrize(
+    ("partner", "situatie", "namen"),
+    [
+        (None, {}, ["norm_alleen", "thuis_a", "eigen_a", "norm"]),
+        (None, {"in_inrichting": True}, ["inrichting_alleen", "eigen_a", "norm"]),
+        (
+            "1991-01-01",
+            {"leefvorm": "gehuwden"},
+            ["norm_gehuwd", "thuis_paar", "een_binnen", "een_zonder_recht", "norm_van_beiden", "norm"],
+        ),
+    ],
+)
+def test_of_all_norms_only_the_one_that_holds_is_explained(
+    tmp_path: Path, partner: str | None, situatie: dict[str, Any], namen: list[str]
+) -> None:
+    """Every norm is computed for everybody; ``volledig`` still shows them all."""
+    personen = [hulp.persoon()]
+    if partner is not None:
+        personen.append({"bsn": hulp.BSN_PARTNER, "rol": "partner", "geboortedatum": partner})
+    dossier = hulp.dossier(
+        begindatum="2026-07-01",
+        personen=personen,
+        situatie=[{"van": "2026-01", "leefvorm": "alleenstaande"} | situatie],
+        betalingen=[hulp.boeking("2026-07", 0)],
+    )
+    spoor = Spoor(aan=True)
+    resultaat = hulp.draai_op(tmp_path, [dossier], [], "2026-08", spoor=spoor)
+    deze = [
+        [
+            r["naam"]
+            for r in uitleg.zaak(resultaat, spoor, volledig=alles)["regels"]
+            if (r["niveau"], r["maand"]) == _JULI
+        ]
+        for alles in (False, True)
+    ]
+    assert deze[0] == namen
+    assert set(deze[0]) < set(deze[1])
+
+
+_JULI = ("norm", "2026-07")

@@ -34,21 +34,17 @@ betaalmaand = op_niveau("betaalmaand")
 @rechtmaand(
     "S2",
     artikel="Pw art. 58 lid 4",
-    zin="de boeking {geboekt} is het bankbedrag van het besluit {besloten_te_betalen}, niet wat over de maand is betaald",
+    zin="wat over de maand is betaald, is bekend: geboekt {geboekt} (en dat is niet wat de bank betaalde), of besloten {besloten}",
 )
-def is_bankbedrag(
+def betaling_bekend(
     geboekt: Cent, geboekt_bekend: JaNee, besloten: Cent, besloten_te_betalen: Cent, besloten_bekend: JaNee
 ) -> JaNee:
-    """A booking equal to what went to the household but not to what was due holds the wrong amount."""
-    return en(geboekt_bekend, besloten_bekend, geboekt == besloten_te_betalen, geboekt != besloten)
+    """Silence is never read as "nothing was paid"; neither is a sum of bookings below 0.
 
-
-@rechtmaand(
-    "S2", artikel="Pw art. 58 lid 4", zin="wat over de maand is betaald, is bekend: geboekt, of besloten door een run"
-)
-def betaling_bekend(geboekt: Cent, geboekt_bekend: JaNee, besloten_bekend: JaNee, is_bankbedrag: JaNee) -> JaNee:
-    """Silence is never read as "nothing was paid"; neither is a sum of bookings below 0."""
-    return en(of(geboekt_bekend, besloten_bekend), niet(is_bankbedrag), geboekt >= 0)
+    A booking equal to what went to the household but not to what was due holds the amount of the bank.
+    """
+    van_de_bank = en(geboekt_bekend, besloten_bekend, geboekt == besloten_te_betalen, geboekt != besloten)
+    return en(of(geboekt_bekend, besloten_bekend), niet(van_de_bank), geboekt >= 0)
 
 
 @rechtmaand(

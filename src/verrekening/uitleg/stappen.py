@@ -22,6 +22,14 @@ _BEKEND = {
 }
 """Amounts that are only known when another column says so (other amounts: ``<name>_bekend``)."""
 
+_ZONDER = {
+    "besluit_netto": "(geen besluit)",
+    "besloten": "(geen besluit)",
+    "besloten_te_betalen": "(geen besluit)",
+    "geboekt": "(geen boeking)",
+}
+"""Amounts that need not be there, and what is said when they are not."""
+
 Invoerbron = Callable[[str], dict[str, Any]]
 """Says where the argument of that name came from."""
 
@@ -56,9 +64,8 @@ def regel_als_data(regel: Regel, rij: Rij, plaats: Mapping[str, Any], herkomst: 
     waarden = {naam: rij.waarde(naam) for naam in (*regel.argumenten, regel.naam)}
     soorten = regel.argumenten | {regel.naam: regel.soort}
     teksten = {naam: als_tekst(soorten[naam], waarde) for naam, waarde in waarden.items()}
-    if waarden.get("besluit_netto", 0) is None:
-        # No decision is not an unknown amount: most records need none.
-        teksten["besluit_netto"] = "(geen besluit)"
+    # No decision and no booking are no unknown amounts: most records and months need none.
+    teksten |= {naam: tekst for naam, tekst in _ZONDER.items() if waarden.get(naam, 0) is None}
     return {
         **plaats,
         "regel": regel.nummer,
@@ -75,7 +82,12 @@ def regel_als_data(regel: Regel, rij: Rij, plaats: Mapping[str, Any], herkomst: 
 
 
 def doet_ertoe(regel: Regel, rij: Rij, graaf: Graaf) -> bool:
-    """Whether the result, or an input that is no parameter, is something other than 0, nee or unknown."""
+    """Whether the result, or an input that is no parameter, is something other than 0, nee or unknown.
+
+    A signal that is not given did nothing.
+    """
+    if regel.naam.startswith("signaal_") and not rij.waarde(regel.naam):
+        return False
     eigen = [naam for naam in regel.argumenten if naam not in graaf.parameters]
     return not all(is_niets(rij.waarde(naam)) for naam in (regel.naam, *eigen))
 
@@ -84,9 +96,32 @@ def regels_van_rij(
     graaf: Graaf, rij: Rij, plaats: Mapping[str, Any], herkomst: Invoerbron, *, volledig: bool
 ) -> Iterator[dict[str, Any]]:
     """The results of all rules on one row, in order of calculation."""
+    gekozen = None if volledig or graaf.niveau != "norm" else _weg_naar_de_norm(graaf, rij)
     for regel in graaf.regels:
-        if volledig or doet_ertoe(regel, rij, graaf):
+        if volledig or (doet_ertoe(regel, rij, graaf) and (gekozen is None or regel.naam in gekozen)):
             yield regel_als_data(regel, rij, plaats, herkomst)
+
+
+def _weg_naar_de_norm(graaf: Graaf, rij: Rij) -> set[str]:
+    """The rules that led to the norm of the household: those without whose result it would be another norm.
+
+    Every norm is computed for everybody, and one is chosen; the others would only hide it.
+    """
+    echt = {naam: cel(kolom, rij.rij) for naam, kolom in rij.kolommen.items()}
+    doelen = [naam for naam in ("norm", "gehuwdennorm") if echt[naam]]
+    gekozen = set(doelen)
+    for regel in graaf.regels:
+        waarde = echt[regel.naam]
+        ander = {"Cent": 0, "JaNee": not waarde}.get(regel.soort, waarde + 1)
+        kolommen = dict(echt)
+        for een in graaf.regels:
+            if een is regel:
+                kolommen[een.naam] = ander
+            else:
+                kolommen[een.naam] = een.functie(*[kolommen[argument] for argument in een.argumenten])
+        if any(kolommen[doel] != echt[doel] for doel in doelen):
+            gekozen.add(regel.naam)
+    return gekozen
 
 
 def regels_van_stappen(
