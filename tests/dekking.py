@@ -173,6 +173,12 @@ def meet() -> Dekking:
     return uit
 
 
+def per_functie(dekking: Dekking) -> dict[str, list[str]]:
+    """The cases by name of the function that holds the rule."""
+    uit = {regel.functie.__name__: dekking.regels[sleutel(regel)].gevallen for n in NIVEAUS for regel in n.regels}
+    return uit | {een.naam: dekking.regels[een.naam].gevallen for een in TABELREGELS}
+
+
 def main() -> None:
     """Prints per rule how many cases reach it, how many sides occurred, and which never did."""
     dekking = meet()

@@ -13,6 +13,7 @@ import argparse
 import difflib
 import importlib
 import os
+import random
 import re
 import shutil
 import signal
@@ -35,6 +36,8 @@ from tests.mutatie_woorden import WOORDEN
 ROOT = Path(__file__).resolve().parents[1]
 REGELS = Path("src/verrekening/regels")
 VERKLAARD = ROOT / "docs" / "mutatie.md"
+ANDERE = 15
+"""So many cases that do not reach a rule run too: a broken rule may hold something where it held nothing."""
 SECONDEN = 120
 """After this a mutant hangs: killed."""
 
@@ -68,6 +71,11 @@ class Mutant:
     plek: str
     code: str
     wijziging: str
+
+    @property
+    def functie(self) -> str:
+        """Name of the function that is changed."""
+        return self.plek.rpartition(".")[2]
 
     @property
     def naam(self) -> str:
@@ -110,7 +118,8 @@ class _GeenPandas:
 class Proefbank:
     """A copy of the repository in which mutants are tried, one fork each."""
 
-    def __init__(self) -> None:
+    def __init__(self, bereikt: dict[str, list[str]]) -> None:
+        self.bereikt = bereikt
         self.map = Path(tempfile.mkdtemp(prefix="mutatie-"))
         for deel in ("src", "tests", "fixtures"):
             shutil.copytree(ROOT / deel, self.map / deel, ignore=shutil.ignore_patterns("__pycache__"))
@@ -138,7 +147,8 @@ class Proefbank:
             os.close(lees)
             if bestand and mutant:
                 bestand.write_text(mutant.code, encoding="utf-8")
-            os.write(schrijf, (_gemerkt(self.map, voorop) or "").encode()[:4000])
+            eerst = None if mutant is None else self.bereikt.get(mutant.functie)
+            os.write(schrijf, (_gemerkt(self.map, voorop, eerst) or "").encode()[:4000])
             os._exit(0)
         os.close(schrijf)
         with os.fdopen(lees, "rb") as pijp:
@@ -154,8 +164,14 @@ class Proefbank:
         return antwoord or None
 
 
-def _gemerkt(map_: Path, voorop: list[str]) -> str | None:
-    """In the fork: loads the rules and runs the worked cases, then the tests of rules."""
+def _gemerkt(map_: Path, voorop: list[str], eerst: list[str] | None) -> str | None:
+    """In the fork: loads the rules and runs the worked cases that reach the rule and some others, then the tests of rules.
+
+    Args:
+        map_: the copy of the repository.
+        voorop: cases that noticed the mutants before this one.
+        eerst: cases that reach the rule; None: run them all.
+    """
     signal.alarm(SECONDEN)
     stil = os.open(os.devnull, os.O_WRONLY)
     os.dup2(stil, 1)
@@ -166,7 +182,8 @@ def _gemerkt(map_: Path, voorop: list[str]) -> str | None:
     except Exception:  # noqa: BLE001 - whatever stops the import has noticed the mutant
         return "import"
     alle = dict(gevallen.lees())
-    for naam in [*(naam for naam in voorop if naam in alle), *(naam for naam in alle if naam not in voorop)]:
+    kiest = set(alle) if eerst is None else {*eerst, *list(alle)[:: max(1, len(alle) // ANDERE)]}
+    for naam in [*(naam for naam in voorop if naam in kiest), *(naam for naam in alle if naam in kiest - set(voorop))]:
         with tempfile.TemporaryDirectory(dir=map_) as plek:
             try:
                 gevallen.toets(alle[naam], *gevallen.draai(alle[naam], Path(plek)))
@@ -182,9 +199,15 @@ def _gemerkt(map_: Path, voorop: list[str]) -> str | None:
 _bank: Proefbank | None = None
 
 
-def _begin() -> None:
+def _begin(bereikt: dict[str, list[str]]) -> None:
     global _bank  # noqa: PLW0603 - one test bench per process
-    _bank = Proefbank()
+    _bank = Proefbank(bereikt)
+
+
+def _bereikt() -> dict[str, list[str]]:
+    """Function of a rule -> the worked cases that reach it; in a process of its own, because it loads the rules."""
+    dekking: Any = importlib.import_module("tests.dekking")
+    return dict(dekking.per_functie(dekking.meet()))
 
 
 def _proef(mutant: Mutant | None) -> tuple[Mutant | None, str | None]:
@@ -201,6 +224,7 @@ def main() -> int:
     lezer = argparse.ArgumentParser(description=main.__doc__)
     lezer.add_argument("hoofdstuk", nargs="*", help="only these chapters, such as: netto norm")
     lezer.add_argument("--processen", type=int, default=2)
+    lezer.add_argument("--steekproef", type=int, default=0, metavar="N", help="only N mutants, always the same ones")
     opties = lezer.parse_args()
     bestanden = [
         pad
@@ -209,22 +233,27 @@ def main() -> int:
         and (not opties.hoofdstuk or pad.stem in opties.hoofdstuk)
     ]
     te_doen = [mutant for pad in bestanden for mutant in mutanten(pad)]
+    if opties.steekproef:
+        te_doen = random.Random(1).sample(te_doen, min(opties.steekproef, len(te_doen)))
     begin = datetime.now(UTC)
-    with get_context("fork").Pool(opties.processen, initializer=_begin) as pool:
+    with get_context("fork").Pool(1) as pool:
+        bereikt = pool.apply(_bereikt)
+    with get_context("fork").Pool(1, initializer=_begin, initargs=(bereikt,)) as pool:
         _, zonder = pool.apply(_proef, (None,))
         if zonder is not None:
             sys.stderr.write(f"zonder mutant faalt al: {zonder}\n")
             return 1
     gemerkt: Counter[str] = Counter()
     overleefd: list[Mutant] = []
-    with get_context("fork").Pool(opties.processen, initializer=_begin) as pool:
+    with get_context("fork").Pool(opties.processen, initializer=_begin, initargs=(bereikt,)) as pool:
         for nummer, (mutant, door) in enumerate(pool.imap_unordered(_proef, te_doen, chunksize=4), 1):
             assert mutant is not None
             gemerkt[mutant.bestand] += door is not None
             if door is None:
                 overleefd.append(mutant)
-            if sys.stderr.isatty() and nummer % 10 == 0:
-                sys.stderr.write(f"\r{nummer} van {len(te_doen)}, {len(overleefd)} overleefd")
+                sys.stderr.write(f"overleefd: {mutant.naam}\n")
+            if nummer % 50 == 0:
+                sys.stderr.write(f"{nummer} van {len(te_doen)}, {len(overleefd)} overleefd\n")
     return _verslag(te_doen, gemerkt, overleefd, (datetime.now(UTC) - begin).total_seconds())
 
 

