@@ -14,8 +14,9 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from types import FunctionType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -98,7 +99,6 @@ class Dekking:
 
     def _tabelregels(self, geval: str) -> Iterator[tuple[Any, str, Any]]:
         """Puts a watching function in the place of each table rule, wherever the package holds it."""
-        huis = [module for naam, module in sys.modules.items() if naam.startswith("verrekening.")]
         for een in TABELREGELS:
 
             def kijk(*args: Any, _een: Any = een, **kwargs: Any) -> Any:
@@ -107,11 +107,19 @@ class Dekking:
                 self._raak(self.regels[_een.naam], any(_houdt_iets(deel) for deel in delen), geval)
                 return uit
 
-            for module in huis:
-                for naam, waarde in list(vars(module).items()):
-                    if waarde is een.functie:
-                        setattr(module, naam, kijk)
-                        yield module, naam, een.functie
+            for module, naam in _houders()[een.naam]:
+                setattr(module, naam, kijk)
+                yield module, naam, een.functie
+
+
+@cache
+def _houders() -> dict[str, list[tuple[ModuleType, str]]]:
+    """Per table rule the modules that hold it, and under which name."""
+    huis = [module for naam, module in sys.modules.items() if naam.startswith("verrekening.")]
+    return {
+        een.naam: [(module, naam) for module in huis for naam, waarde in vars(module).items() if waarde is een.functie]
+        for een in TABELREGELS
+    }
 
 
 def sleutel(regel: Regel) -> str:
@@ -137,15 +145,20 @@ def _spion(woord: str, kanten: dict[tuple[Plek, str], set[str]]) -> Callable[...
     def spion(*args: Any) -> Any:
         uit = echt(*args)
         aanroeper = sys._getframe(1)
-        plaatsen = list(aanroeper.f_code.co_positions())
-        lijn, _, kolom, _ = plaatsen[aanroeper.f_lasti // 2]
-        gezien = kanten.setdefault(((lijn or 0, kolom or 0), woord), set())
+        gezien = kanten.setdefault((_plek(aanroeper.f_code, aanroeper.f_lasti), woord), set())
         links, rechts = _KANTEN[woord]
         eerste, tweede = _voorwaarden(woord, args, uit)
         gezien.update({links} if eerste else (), {rechts} if tweede else ())
         return uit
 
     return spion
+
+
+@cache
+def _plek(code: CodeType, stap: int) -> Plek:
+    """Where in the chapter an instruction stands."""
+    lijn, _, kolom, _ = list(code.co_positions())[stap // 2]
+    return lijn or 0, kolom or 0
 
 
 def _voorwaarden(woord: str, args: tuple[Any, ...], uit: Any) -> tuple[bool, bool]:

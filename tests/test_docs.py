@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests import gevallen
 
 from verrekening import __version__
 
@@ -18,8 +19,9 @@ ROOT = Path(__file__).parents[1]
 PAGINAS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "fixtures").rglob("*.md")])
 
 
-def _maak_cli() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("maak_cli", ROOT / "docs" / "maak_cli.py")
+def _maak(naam: str) -> ModuleType:
+    """A script of docs/."""
+    spec = importlib.util.spec_from_file_location(naam, ROOT / "docs" / f"{naam}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -29,7 +31,23 @@ def _maak_cli() -> ModuleType:
 
 def test_the_command_reference_is_current() -> None:
     """docs/cli.md is what the commands say now; `python docs/maak_cli.py` writes it."""
-    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == _maak_cli().pagina()
+    assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == _maak("maak_cli").pagina()
+
+
+def test_the_pages_of_rules_and_amounts_are_current() -> None:
+    """docs/regels.md and docs/parameters.md are what the code says now; `python docs/maak_naslag.py` writes them."""
+    maak = _maak("maak_naslag")
+    pagina = (ROOT / "docs" / "regels.md").read_text(encoding="utf-8")
+    assert maak.zonder_gevallen(pagina) == maak.zonder_gevallen(maak.regelpagina({}))
+    assert (ROOT / "docs" / "parameters.md").read_text(encoding="utf-8") == maak.parameterpagina()
+
+
+def test_the_worked_case_beside_a_rule_is_there() -> None:
+    """Every case that docs/regels.md names stands in tests/scenarios/."""
+    namen = {naam for naam, _ in gevallen.lees()}
+    genoemd = re.findall(r"^- Worked case: (.*)$", (ROOT / "docs" / "regels.md").read_text("utf-8"), re.MULTILINE)
+    assert len(genoemd) > 100
+    assert set(genoemd) <= namen
 
 
 @pytest.mark.parametrize("pagina", PAGINAS, ids=lambda pad: str(pad.relative_to(ROOT)))

@@ -74,7 +74,7 @@ def test_exemption_maximum_is_the_published_amount(naam, datum, bedrag):
         assert waarde.status == ("voorlopig" if datum == "2026-07-01" else "definitief")
 
 
-@pytest.mark.parametrize("datum", DATA)
+@pytest.mark.parametrize("datum", [datum for datum in DATA if datum < "2027"])
 @pytest.mark.parametrize("onderdeel", ["z", "aa"])
 def test_z_and_aa_have_the_maximum_of_y(onderdeel, datum):
     """Once repaired, y, z and aa have one amount in every half-year."""
