@@ -173,8 +173,8 @@ def _voorwaarden(woord: str, args: tuple[Any, ...], uit: Any) -> tuple[bool, boo
     return bool(eerste.any()), bool(tweede.any())
 
 
-def meet() -> Dekking:
-    """Runs every worked case and watches."""
+def meet(*, toets: bool = False) -> Dekking:
+    """Runs every worked case and watches; with ``toets`` each must also give what it states (else AssertionError)."""
     uit = Dekking({sleutel(regel): Bereikt() for niveau in NIVEAUS for regel in niveau.regels})
     uit.regels |= {een.naam: Bereikt() for een in TABELREGELS}
     with tempfile.TemporaryDirectory() as map_:
@@ -182,7 +182,9 @@ def meet() -> Dekking:
             plek = Path(map_) / str(nummer)
             plek.mkdir()
             with uit.van(naam):
-                gevallen.draai(geval, plek)
+                uitkomst = gevallen.draai(geval, plek)
+            if toets:
+                gevallen.toets(geval, *uitkomst)
     return uit
 
 
