@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests import hulp
 
 
-def _teksten(map_: Path, code: str, maand: str, **dossier: object) -> list[str]:
+def _teksten(map_: Path, code: str, maand: str, **dossier: Any) -> list[str]:
     records = [hulp.opgave("2026-07", LnLbPh="400.00", DatEind="2026-07-31")]
     persoon = hulp.persoon(vrijlating={"n": {"toestemming": False}})
-    zaak = hulp.dossier(**({"personen": [persoon]} | dossier))
+    velden: dict[str, Any] = {"personen": [persoon]} | dossier
+    zaak = hulp.dossier(**velden)
     _, _, signalen = hulp.rijen(hulp.draai_op(map_, [zaak], records, maand))
     return [s["tekst"] for s in signalen if s["code"] == code]
 
