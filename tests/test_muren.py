@@ -53,7 +53,7 @@ KAMERS: dict[str, set[str]] = {
     "verantwoording": _GEREEDSCHAP | {"beleid", "parameters", "regels"},
     "watals": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"run", "uitleg", "uitvoer"},
     # What was decided, computed again from what was known then.
-    "terugblik": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "run", "uitleg", "versie"},
+    "terugblik": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "rapport", "run", "uitleg", "versie"},
     "administratie": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "financien": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "uitvoer"},
     "keuring": _GEREEDSCHAP | _BRONNEN | {"berekening", "regels"},

@@ -7,6 +7,7 @@ everybody else. The room computes nothing: it hands out facts and standing decis
 from verrekening.administratie.boek import Boek, open_om_te_besluiten, open_om_te_lezen
 from verrekening.administratie.controle import Verslag, controleer
 from verrekening.administratie.delen import uitpakken
+from verrekening.administratie.inzage import gelezen, noteer
 from verrekening.administratie.kopie import kopieer
 from verrekening.administratie.mensbesluiten import ARTIKELEN, ONDERDELEN, UITKOMSTEN, Mensbesluit
 from verrekening.administratie.mensbesluiten import lees as mensbesluiten
@@ -16,6 +17,6 @@ from verrekening.administratie.verbinding import bestaat, naam_van
 
 __all__ = [
     "ARTIKELEN", "ONDERDELEN", "UITKOMSTEN", "Boek", "Mensbesluit", "Run", "Verschil", "Verslag", "besluiten_over",
-    "bestaat", "controleer", "kopieer", "laatste_met", "mensbesluiten", "naam_van", "open_om_te_besluiten",
-    "open_om_te_lezen", "run", "runs", "staand_besluit", "uitpakken",
+    "bestaat", "controleer", "gelezen", "kopieer", "laatste_met", "mensbesluiten", "naam_van", "noteer",
+    "open_om_te_besluiten", "open_om_te_lezen", "run", "runs", "staand_besluit", "uitpakken",
 ]  # fmt: skip

@@ -121,6 +121,10 @@ class Boek:
         """The dossiers with the lines that stand over payment months before P, and what was decided over those."""
         return staand.eerder(self.verbinding, zaken, betaalmaand, Uitsnede(self.peilmoment, self.tot, self.alleen))
 
+    def dossier_als_ontvangen(self, dossiernummer: str) -> list[tuple[int, bytes]]:
+        """Every version of a dossier with the boeking that first read it, as JSON text, in order."""
+        return Standen(self.verbinding, self.peilmoment, self.tot).tekst(dossiernummer)
+
     def beleid(self, sha256: str) -> Beleid:
         """The policy that a run used."""
         inhoud = self.verbinding.scalar(sa.select(DELEN.c.inhoud).where(DELEN.c.naam == f"beleid/{sha256}"))

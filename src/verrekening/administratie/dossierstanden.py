@@ -114,6 +114,15 @@ class Standen:
         ]
         return dossier.lees_opnieuw(bestanden, stukken)
 
+    def tekst(self, dossiernummer: str) -> list[tuple[int, bytes]]:
+        """Every version of a dossier as it was received: boeking in which it was first read, and its line."""
+        uit = []
+        for boeking, deel in self._delen.items():
+            tabel = delen.uitpakken(deel, ["dossiernummer", "inhoud"])
+            eigen = tabel.filter(pc.and_(pc.equal(tabel["dossiernummer"], dossiernummer), pc.is_valid(tabel["inhoud"])))
+            uit += [(boeking, inhoud) for inhoud in eigen["inhoud"].to_pylist()]
+        return uit
+
     def _inhoud(self, gezocht: pa.Array) -> list[bytes]:
         """The text of the lines with these hashes, wherever it was first read."""
         uit: list[bytes | None] = [None] * len(gezocht)

@@ -74,6 +74,25 @@ def schrijven(waar: str, nu: str) -> Iterator[tuple[sa.Connection, bool]]:
         yield verbinding, oud == 0
 
 
+@contextmanager
+def inzagelog(waar: str, *, schrijven: bool) -> Iterator[sa.Connection]:
+    """The log of who looked at a case: with SQLite a file beside the administration, else the same database.
+
+    It has no part in the lock of the only writer, so that looking never waits for a run.
+
+    Raises:
+        AdministratieFout: it cannot be reached or written.
+    """
+    pad = sqlite_bestand(waar)
+    log = waar if pad is None else str(pad.with_name(f"{pad.name}-inzage"))
+    if not schrijven and not bestaat(log):
+        with sa.create_engine("sqlite://").connect() as leeg:
+            yield leeg
+        return
+    with _fouten(log), _motor(log, schrijven=schrijven).connect() as verbinding:
+        yield verbinding
+
+
 def keur_versie(verbinding: sa.Connection) -> int:
     """Version of the tables; refuses what this program does not know."""
     versie = versie_van(verbinding)

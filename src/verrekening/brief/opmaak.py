@@ -15,7 +15,7 @@ import typst
 
 from verrekening.brief.inhoud import Brief, Post
 from verrekening.geld import euro
-from verrekening.rapport import omgeving, vast
+from verrekening.rapport import omgeving, schrijf_bestand, schrijf_pagina, vast
 
 PDF_NORM: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: tagged, so that a screen reader can read it."""
@@ -50,6 +50,14 @@ def _compiler() -> typst.Compiler:
     sjabloon = resources.files("verrekening.brief") / "sjablonen" / "brief.typ"
     fonts = Path(mpl.get_data_path()) / "fonts" / "ttf"
     return typst.Compiler(str(sjabloon), font_paths=[str(fonts)], ignore_system_fonts=True)
+
+
+def schrijf(brief: Brief, datum: str, *, pdf: Path | None = None, html: Path | None = None) -> None:
+    """Writes the statement in the forms that are asked, readable by its owner only. Raises OSError."""
+    if pdf is not None:
+        schrijf_bestand(als_pdf(brief, datum), pdf)
+    if html is not None:
+        schrijf_pagina(als_html(brief, datum), html)
 
 
 def _post(post: Post) -> dict[str, str | bool]:

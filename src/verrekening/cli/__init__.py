@@ -21,6 +21,7 @@ from verrekening.cli.administratie import administratie, werkvoorraad
 from verrekening.cli.batch import batch
 from verrekening.cli.brieven import brieven
 from verrekening.cli.demo import demo
+from verrekening.cli.inzage import inzage
 from verrekening.cli.naslag import parameters, regels
 from verrekening.cli.nederlands import Groep, foutzin
 from verrekening.cli.polis import polis
@@ -55,7 +56,7 @@ def opdrachten(debug: bool) -> None:
 
 
 for _opdracht in (
-    batch, zaak, werkvoorraad, administratie, brieven, polis, parameters, regels, algoritmeregister, demo,
+    batch, zaak, werkvoorraad, administratie, brieven, inzage, polis, parameters, regels, algoritmeregister, demo,
 ):  # fmt: skip
     opdrachten.add_command(_opdracht)
 

@@ -10,6 +10,7 @@ import click
 
 from verrekening.cli import soorten
 from verrekening.cli.besluit import besluit as besluit_opdracht
+from verrekening.cli.inzage import brief, door, noteer, reden
 from verrekening.cli.nederlands import Opdracht, Standaardgroep, optie
 
 
@@ -17,6 +18,7 @@ from verrekening.cli.nederlands import Opdracht, Standaardgroep, optie
     cls=Opdracht,
     epilog="""
     Een besluit van een mens vastleggen: `verrekening zaak besluit --help`.
+    De brief voor de inwoner: `verrekening zaak brief --help`.
 
     Voorbeeld:
 
@@ -63,6 +65,8 @@ from verrekening.cli.nederlands import Opdracht, Standaardgroep, optie
     "loon=+200, loon=+10%, 'uren=+8 uurloon=16,50', baan=600, gift=1500, kind=2014-10-03, later=2026-08, "
     "beleid=ander.yaml; elk met vanaf=2026-10. Mag vaker.",
 )
+@door
+@reden
 def toon(
     dossiernummer: str,
     betaalmaand: int,
@@ -79,6 +83,8 @@ def toon(
     detail: bool,
     html: Path | None,
     wat_als: tuple[str, ...],
+    door: str | None,
+    reden: str,
 ) -> None:
     """Leg één zaak uit: wat wordt verrekend, uit welk loon, op welk artikel. Besluit niets.
 
@@ -87,6 +93,7 @@ def toon(
     from verrekening import run, uitleg
     from verrekening.berekening import Spoor
     from verrekening.cli.scherm import meld_afkeuringen, scherm, schrijf_json, voortgang
+    from verrekening.maand import toon_maand
 
     if administratie is not None:
         soorten.niet_samen("--administratie", dossiers=dossiers, polis=polis, beleid=beleid)
@@ -94,6 +101,8 @@ def toon(
         raise click.UsageError("--verschil en --waarom gaan over besluiten: geef --administratie")
     else:
         soorten.nodig(dossiers=dossiers, polis=polis, beleid=beleid)
+    if administratie is not None:
+        noteer(administratie, dossiernummer, f"zaak {toon_maand(betaalmaand)}", door, reden)
     if verschil or waarom is not None:
         _verschil(str(administratie), dossiernummer, betaalmaand, verschil, waarom, peildatum, als_json=als_json)
         return
@@ -171,5 +180,6 @@ def _verschil(
         terugblik.toon_verschil(uit, scherm())
 
 
-zaak = Standaardgroep("zaak", standaard=toon, commands={"besluit": besluit_opdracht})
-"""``verrekening zaak D-000001`` shows a case; ``verrekening zaak besluit D-000001`` keeps a decision."""
+zaak = Standaardgroep("zaak", standaard=toon, commands={"besluit": besluit_opdracht, "brief": brief})
+"""``verrekening zaak D-000001`` shows a case; ``verrekening zaak besluit D-000001`` keeps a decision,
+``verrekening zaak brief D-000001`` writes the statement."""

@@ -6,8 +6,10 @@ lines that stand in the administration.
 
 from verrekening.terugblik.beeld import toon_besluit, toon_verschil
 from verrekening.terugblik.herspeel import Herspeeld, herspeel, herspeel_run
+from verrekening.terugblik.inzage import inzage
 from verrekening.terugblik.verschil import twee_runs, verschil, waarom
 
 __all__ = [
-    "Herspeeld", "herspeel", "herspeel_run", "toon_besluit", "toon_verschil", "twee_runs", "verschil", "waarom",
+    "Herspeeld", "herspeel", "herspeel_run", "inzage", "toon_besluit", "toon_verschil", "twee_runs", "verschil",
+    "waarom",
 ]  # fmt: skip
