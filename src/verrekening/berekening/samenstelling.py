@@ -66,12 +66,14 @@ def situatie_in(zaken: Dossiers, maand: int) -> Situatie:
 def telt_mee(zaken: Dossiers, situatie: Situatie, maand: int) -> Masker:
     """Per person whether he counts in the month: the aanvrager, and the partner when gehuwd (rule O3).
 
-    In a month without a situatie (outside the assistance) nobody counts.
+    Outside the assistance nobody counts, also when the last situatie is open and the assistance has ended.
     """
+    huishoudens = zaken.huishoudens
+    loopt = (huishoudens["begin"] <= laatste_dag(maand)) & (huishoudens["eind"] >= eerste_dag(maand))
     personen = zaken.personen
     aanwezig = (personen["van"] <= maand) & (personen["tot"] >= maand)
     huishouden = personen["huishouden"]
-    bekend = situatie.rij[huishouden] >= 0
+    bekend = (situatie.rij[huishouden] >= 0) & loopt[huishouden]
     return np.asarray(aanwezig & bekend & ((personen["rol"] == 0) | situatie.gehuwd[huishouden]))
 
 
