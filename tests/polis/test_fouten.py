@@ -45,6 +45,21 @@ def telling(levering: Levering) -> tuple[int, int, int, int]:
     return t["gelezen"], aantal(levering.opgaven), t["onbekende_persoon"], t["afgekeurd"]
 
 
+@pytest.mark.parametrize("met_commentaar", [False, True])
+def test_een_tijdvak_in_een_andere_naamruimte_wordt_niet_stil_overgeslagen(
+    bouw: Any, tmp_path: Path, met_commentaar: bool
+) -> None:
+    """Beside a good tijdvak, on the fast and on the careful way: the file is refused with the element."""
+    goed = (bouw.fixtures / "2026-07-maand.xml").read_text(encoding="utf-8")
+    deel = goed[goed.index("<TijdvakAangifte>") : goed.index("</TijdvakAangifte>") + len("</TijdvakAangifte>")]
+    vreemd = deel.replace("<TijdvakAangifte>", '<TijdvakAangifte xmlns="urn:iets-anders">', 1)
+    bericht = goed.replace(deel, ("<!-- let op -->" if met_commentaar else "") + deel + vreemd)
+    levering = lees_een(tmp_path, bericht)
+    (rij,) = levering.afkeuringen
+    assert "naamruimte" in rij.reden
+    assert aantal(levering.opgaven) == 0
+
+
 @pytest.mark.parametrize(("naam", "reden"), BESTANDEN.items())
 def test_kapot_bestand_kost_alleen_zichzelf(bouw: Any, naam: str, reden: str) -> None:
     """One row with a reason and what to do; the good file beside it is used."""

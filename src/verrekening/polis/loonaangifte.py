@@ -92,7 +92,9 @@ class Lezer:
         """Read the whole message. Raises BestandGeweigerd when it cannot be used as a message."""
         namen = (el.INITIEEL, el.INTREKKING, BUNDEL, el.TIJDVAK, el.CORRECTIE)
         initieel, intrekking, bundel = (self._tags[naam] for naam in namen[:3])
+        wortel: etree._Element | None = None
         for element in records(stukken, self._kop, namen):
+            wortel = element.getroottree().getroot() if wortel is None else wortel
             tag = element.tag
             if tag not in (initieel, intrekking, bundel):
                 self._einde_tijdvak(element)
@@ -109,6 +111,7 @@ class Lezer:
             ruim_op(element)
             if self._brok.vol():
                 self._zet_om()
+        self._keur_naamruimte(wortel)
         if not self._tijdvakken:
             raise BestandGeweigerd("het bericht bevat geen TijdvakAangifte of TijdvakCorrectie", _ONVOLLEDIG)
         if self._volgende_bundel != len(self._bundels):
@@ -118,6 +121,14 @@ class Lezer:
         if self._kop.versie != "2.0":
             self._vind("POLIS-005", "regel 1, /Loonaangifte")
         return self.uitkomst
+
+    def _keur_naamruimte(self, wortel: etree._Element | None) -> None:
+        """Refuses a message with a tijdvak in another namespace: its records would be passed over in silence."""
+        for eenheid in () if wortel is None else wortel:
+            for kind in eenheid:
+                if isinstance(kind.tag, str) and not kind.tag.startswith(self._voor):
+                    naam = etree.QName(kind).localname
+                    raise BestandGeweigerd(f"{naam} staat in een andere naamruimte dan het bericht", _ONVOLLEDIG)
 
     def _zet_om(self) -> None:
         self.uitkomst.voeg_toe(zet_om(self._brok, self._tijdvakken, self._bekend))
