@@ -42,14 +42,6 @@ def signaal_ONDER_BESTAANSMINIMUM(tekort: Cent) -> JaNee:
 
 
 @betaalmaand(
-    "S10", artikel="Pw art. 34b", zin="voor 2027 is er geen bufferbudget", tot="2026-12", naam="bufferbudget_over"
-)
-def bufferbudget_over_voor_2027(tekort: Cent) -> Cent:
-    """Art. 34b is in force from 2027."""
-    return kies(tekort > 0, 0, 0)
-
-
-@betaalmaand(
     "S10",
     artikel="Pw art. 34b lid 1",
     zin="ruimte in het bufferbudget bij een tekort {tekort} = {bufferbudget_max} − dit jaar gebruikt {bufferbudget_gebruikt}, ten minste 0",

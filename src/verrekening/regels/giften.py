@@ -21,7 +21,7 @@ gift = op_niveau("gift")
 )
 def vrij_per_jaar_voor_2026(vrij_volgens_beleid: Cent) -> Cent:
     """Before 2026 the law has no amount of its own."""
-    return ten_minste(vrij_volgens_beleid, 0)
+    return vrij_volgens_beleid
 
 
 @gift(
@@ -31,9 +31,9 @@ def vrij_per_jaar_voor_2026(vrij_volgens_beleid: Cent) -> Cent:
     vanaf="2026-01",
     grondslag={"giftenvrijlating_m": "bedrag"},
 )
-def vrij_per_jaar(vrij_volgens_beleid: Cent, giftenvrijlating_m: Cent, bedrag: Cent) -> Cent:
+def vrij_per_jaar(vrij_volgens_beleid: Cent, giftenvrijlating_m: Cent) -> Cent:
     """The policy can be wider than the law, never narrower."""
-    return kies(bedrag > 0, ten_minste(vrij_volgens_beleid, giftenvrijlating_m), 0)
+    return ten_minste(vrij_volgens_beleid, giftenvrijlating_m)
 
 
 @gift(
