@@ -1,6 +1,6 @@
 """Kills a nightly run at every point where it touches the world outside, and looks what is left.
 
-A program of its own (``python -m tests.administratie.moord MAP``), because it forks: each child gets the engine
+A program of its own (``python -m tests.administratie.moord moord MAP STEP [SERVER]``), because it forks: each child gets the engine
 already loaded, counts the points it passes (a file opened, renamed or flushed; a statement before and after the
 database did it; a commit) and kills itself with SIGKILL at one of them. Prints what it found as JSON.
 """
@@ -13,10 +13,12 @@ import resource
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy import event
 from tests import hulp
@@ -75,11 +77,11 @@ def in_kind(doe: Callable[[], int]) -> int:
 class Proef:
     """September after August, for three households, with a correction of July: lines of every kind."""
 
-    def __init__(self, map_: Path) -> None:
-        self.map, self.melding = map_, ""
+    def __init__(self, map_: Path, server: str | None = None) -> None:
+        self.map, self.melding, self.server = map_, "", server
         self.begin = map_ / "begin"
         self.begin.mkdir(parents=True)
-        gemeente = Gemeente(self.begin, str(self.begin / "a.db"))
+        gemeente = Gemeente(self.begin, self._nieuw("begin", self.begin))
         gemeente.lever([loon("2026-07", "700.00")])
         een = [zaak("D-1", hulp.BSN, ("2026-07", NETTO)), zaak("D-2", hulp.BSN_PARTNER, ("2026-07", NETTO))]
         in_kind(lambda: bool(gemeente.draai(een, "2026-08")[0].boeking is None))
@@ -89,22 +91,40 @@ class Proef:
         self.opdracht = gemeente.opdracht(twee, "2026-09")
         self.voor = gemeente.alles()
 
+    def _nieuw(self, naam: str, map_: Path, sjabloon: str = "template1") -> str:
+        if self.server is None:
+            return str(map_ / "a.db")
+        self._sql(f'CREATE DATABASE "{self.map.name}-{naam}" TEMPLATE "{sjabloon}"')
+        return f"{self.server}/{self.map.name}-{naam}"
+
+    def _sql(self, opdracht: str) -> list[tuple[Any, ...]]:
+        with psycopg.connect(f"{self.server}/postgres", autocommit=True) as db:
+            uit = db.execute(opdracht)
+            return uit.fetchall() if uit.description else []
+
     def plek(self, naam: str) -> tuple[Path, Gemeente]:
         """A fresh copy of the administration before September."""
         map_ = self.map / naam
         map_.mkdir()
-        for pad in self.begin.glob("a.db*"):
-            shutil.copy2(pad, map_)
-        return map_, Gemeente(map_, str(map_ / "a.db"))
+        if self.server is None:
+            for pad in self.begin.glob("a.db*"):
+                shutil.copy2(pad, map_)
+        return map_, Gemeente(map_, self._nieuw(naam, map_, f"{self.map.name}-begin"))
 
-    def draai(self, map_: Path, voor: Callable[[], None] = lambda: None) -> int:
+    def rust(self, naam: str) -> None:
+        """Waits until the server noticed that its client is dead."""
+        vraag = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{self.map.name}-{naam}'"  # noqa: S608 - our own name
+        while self.server is not None and self._sql(vraag) != [(0,)]:
+            time.sleep(0.01)
+
+    def draai(self, gemeente: Gemeente, voor: Callable[[], None] = lambda: None) -> int:
         """The run over September in a child; its wait status. What it said is in ``melding``."""
         lezen, schrijven = os.pipe()
 
         def doe() -> int:
             voor()
             try:
-                run.nacht(self.opdracht, map_ / "uit", str(map_ / "a.db"))
+                run.nacht(self.opdracht, gemeente.map / "uit", gemeente.waar)
             except VerrekeningFout as fout:
                 # Through a pipe: in a test of a full disk no file can be written.
                 os.write(schrijven, str(fout).encode())
@@ -131,7 +151,7 @@ def tel(proef: Proef) -> tuple[int, dict[str, Any], dict[str, bytes]]:
     def doe() -> int:
         teller = Teller(map_, None)
         teller.begin()
-        run.nacht(proef.opdracht, map_ / "uit", str(map_ / "a.db"))
+        run.nacht(proef.opdracht, map_ / "uit", gemeente.waar)
         os.write(schrijven, str(teller.aantal).encode())
         return _OVER
 
@@ -141,16 +161,17 @@ def tel(proef: Proef) -> tuple[int, dict[str, Any], dict[str, bytes]]:
     return int(os.read(lezen, 20)), gemeente.alles(), bestanden
 
 
-def moord(map_: Path, stap: int) -> dict[str, Any]:
+def moord(map_: Path, stap: int, server: str | None) -> dict[str, Any]:
     """Kills at every ``stap``-th point; returns how many points, kills, and what was wrong."""
-    proef = Proef(map_)
+    proef = Proef(map_, server)
     punten, na, bestanden = tel(proef)
     fouten: list[str] = []
     gedood = besloten = 0
     for punt in range(1, punten + 1, stap):
         plek, gemeente = proef.plek(f"punt-{punt}")
-        status = proef.draai(plek, lambda plek=plek, punt=punt: Teller(plek, punt).begin())  # type: ignore[misc]
+        status = proef.draai(gemeente, lambda plek=plek, punt=punt: Teller(plek, punt).begin())  # type: ignore[misc]
         gedood += os.WIFSIGNALED(status)
+        proef.rust(f"punt-{punt}")
         stand, uit = gemeente.alles(), uitvoer(plek)
         besloten += stand == na
         if stand not in (proef.voor, na):
@@ -161,7 +182,7 @@ def moord(map_: Path, stap: int) -> dict[str, Any]:
             fouten.append(f"punt {punt}: een map zonder besluit")
         if uit is not None:
             shutil.rmtree(plek / "uit")
-        if proef.draai(plek) != 0 or gemeente.alles() != na or uitvoer(plek) != bestanden:
+        if proef.draai(gemeente) != 0 or gemeente.alles() != na or uitvoer(plek) != bestanden:
             fouten.append(f"punt {punt}: herhalen geeft iets anders")
         shutil.rmtree(plek)
     return {"punten": punten, "gedood": gedood, "al_besloten": besloten, "fouten": fouten}
@@ -184,7 +205,7 @@ def volle_schijf(map_: Path) -> dict[str, Any]:
 
     for grens in (0, 1_000, 33_000, 45_000, 60_000, 80_000, 100_000, 200_000):
         plek, gemeente = proef.plek(f"grens-{grens}")
-        code = os.waitstatus_to_exitcode(proef.draai(plek, vol(grens)))
+        code = os.waitstatus_to_exitcode(proef.draai(gemeente, vol(grens)))
         stand, uit = gemeente.alles(), uitvoer(plek)
         meldingen[str(grens)] = proef.melding
         goed = (_OVER, na, bestanden) if code == _OVER else (_FOUT, proef.voor, None)
@@ -194,12 +215,15 @@ def volle_schijf(map_: Path) -> dict[str, Any]:
             fouten.append(f"grens {grens}: een tijdelijke map bleef staan")
         if uit is not None:
             shutil.rmtree(plek / "uit")
-        if proef.draai(plek) != 0 or gemeente.alles() != na:
+        if proef.draai(gemeente) != 0 or gemeente.alles() != na:
             fouten.append(f"grens {grens}: herhalen geeft iets anders")
     return {"meldingen": meldingen, "fouten": fouten}
 
 
 if __name__ == "__main__":
     doel = Path(sys.argv[2])
-    uitslag = moord(doel, int(sys.argv[3])) if sys.argv[1] == "moord" else volle_schijf(doel)
+    if sys.argv[1] == "moord":
+        uitslag = moord(doel, int(sys.argv[3]), sys.argv[4] if len(sys.argv) > 4 else None)
+    else:
+        uitslag = volle_schijf(doel)
     sys.stdout.write(json.dumps(uitslag) + "\n")

@@ -17,9 +17,9 @@ JULI_VERREKEND = 54930
 
 
 @pytest.fixture
-def gemeente(tmp_path: Path) -> Gemeente:
+def gemeente(tmp_path: Path, waar: str) -> Gemeente:
     """One municipality with a delivery over July."""
-    uit = Gemeente(tmp_path, str(tmp_path / "administratie.db"))
+    uit = Gemeente(tmp_path, waar)
     uit.lever([loon("2026-07", "700.00")])
     return uit
 

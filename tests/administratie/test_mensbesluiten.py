@@ -16,9 +16,9 @@ from verrekening.maand import lees_moment
 
 
 @pytest.fixture
-def gemeente(tmp_path: Path) -> Gemeente:
+def gemeente(tmp_path: Path, waar: str) -> Gemeente:
     """July was decided in August, for one household."""
-    uit = Gemeente(tmp_path, str(tmp_path / "administratie.db"))
+    uit = Gemeente(tmp_path, waar)
     uit.lever([loon("2026-07", "700.00")])
     uit.draai([DOSSIER], "2026-08")
     return uit
@@ -59,9 +59,11 @@ def test_a_case_is_taken_out_and_let_in_again(gemeente: Gemeente) -> None:
 
 
 @pytest.mark.parametrize(("akkoord", "stopt"), [(True, False), (False, True)])
-def test_an_amount_for_a_stopped_record_is_accepted_or_rejected(tmp_path: Path, akkoord: bool, stopt: bool) -> None:
+def test_an_amount_for_a_stopped_record_is_accepted_or_rejected(
+    tmp_path: Path, waar: str, akkoord: bool, stopt: bool
+) -> None:
     """An accepted amount counts as the net of the record; after a rejection the stop stays."""
-    gemeente = Gemeente(tmp_path, str(tmp_path / "administratie.db"))
+    gemeente = Gemeente(tmp_path, waar)
     gemeente.lever([loon("2026-07", "700.00", LnTabBB="100.00")])
     _, uit = gemeente.draai([DOSSIER], "2026-08")
     assert ("BIJZONDERE_BELONING", "2026-07") in uit.codes()

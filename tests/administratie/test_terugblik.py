@@ -16,9 +16,9 @@ AUGUSTUS, SEPTEMBER = lees_maand("2026-08"), lees_maand("2026-09")
 
 
 @pytest.fixture
-def boek(tmp_path: Path):
+def boek(tmp_path: Path, waar: str):
     """August decided, then September with a correction of July; opened for reading."""
-    gemeente = Gemeente(tmp_path, str(tmp_path / "administratie.db"))
+    gemeente = Gemeente(tmp_path, waar)
     gemeente.lever([loon("2026-07", "700.00")])
     gemeente.draai([zaak("D-1", hulp.BSN, ("2026-07", NETTO))], "2026-08")
     gemeente.lever([loon("2026-07", "800.00", moment="2026-09-01T10:00:00", IdBer="B2")])
