@@ -14,6 +14,7 @@ from verrekening import uitleg
 from verrekening.berekening import Spoor
 from verrekening.leemten import LEEMTEN
 from verrekening.uitleg.leemten import _SPEELT
+from verrekening.uitleg.webpagina import webpagina
 
 OUD, JONG = "1955-01-01", "2003-05-01"
 
@@ -66,7 +67,7 @@ def test_a_gap_is_named_where_it_may_matter(
     assert [een["code"] for een in uit["niet_berekend"]] == verwacht
 
 
-def test_the_screen_says_what_is_not_computed_and_what_to_do(tmp_path: Path) -> None:
+def test_the_screen_and_the_page_say_what_is_not_computed_and_what_to_do(tmp_path: Path) -> None:
     """With the article; and says nothing when there is nothing."""
     uit = _uitleg(tmp_path, _dossier(OUD), [hulp.opgave("2026-07", **PENSIOEN)], "2026-08")
     scherm = io.StringIO()
@@ -75,10 +76,12 @@ def test_the_screen_says_what_is_not_computed_and_what_to_do(tmp_path: Path) -> 
     assert "Dit is niet berekend" in tekst
     assert "Kijk of het om een particuliere oudedagsvoorziening gaat" in tekst
     assert "Pw art. 33 lid 5" in tekst
+    assert "particuliere oudedagsvoorziening" in webpagina(uit)
     uit["niet_berekend"] = []
     scherm = io.StringIO()
     uitleg.terminal(uit, Console(file=scherm, width=100))
     assert "niet berekend" not in scherm.getvalue()
+    assert "niet berekend" not in webpagina(uit)
 
 
 def test_a_gap_with_words_for_a_case_can_be_seen_in_one() -> None:
