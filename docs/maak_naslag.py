@@ -1,6 +1,7 @@
 """Writes docs/regels.md and docs/parameters.md from the code: ``python docs/maak_naslag.py`` in the root of the repo.
 
-A test checks that the pages are current. The worked case that stands with a rule is looked up by running all cases.
+A test checks that the pages are current. With ``--gevallen`` the worked case that stands with a rule is looked up
+again by running all cases.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _REGELS = f"""# The rules
 
 Made from the code by `docs/maak_naslag.py`. The same on the command line: `verrekening regels [NAAM] [--json]`.
 Sentences are Dutch, as in the explanation of a case; a name between braces is what the rule reads. *{GEVAL.strip()}*
-is the first case in `tests/scenarios/` that reaches the rule.
+is a case in `tests/scenarios/` that reaches the rule.
 
 The chapters stand in the order of the calculation. What is not computed stands [at the end](#not-computed).
 """
@@ -104,14 +105,32 @@ def zonder_gevallen(pagina: str) -> str:
     return "\n".join(regel for regel in pagina.splitlines() if not regel.startswith(f"- {GEVAL}"))
 
 
-def main() -> None:
-    """Writes both pages."""
-    root = Path(__file__).resolve().parents[1]
-    sys.path.insert(0, str(root))
-    from tests import dekking  # noqa: PLC0415 - only to write; the test reads the page
+def gevallen_op(pagina: str) -> dict[str, str]:
+    """The worked cases that stand on a page of rules, by name of the rule."""
+    uit: dict[str, str] = {}
+    naam = ""
+    for regel in pagina.splitlines():
+        if regel.startswith("### "):
+            naam, _, geldig = regel.removeprefix("### ").partition(" (")
+            vanaf = geldig.removeprefix("from ")[:7] if geldig.startswith("from ") else ""
+            naam += f" (vanaf {vanaf})" if vanaf else ""
+        elif regel.startswith(f"- {GEVAL}"):
+            uit[naam] = regel.removeprefix(f"- {GEVAL}")
+    return uit
 
-    gevallen = {naam: bereikt.gevallen[0] for naam, bereikt in dekking.meet().regels.items() if bereikt.gevallen}
-    (root / "docs" / "regels.md").write_text(regelpagina(gevallen), encoding="utf-8")
+
+def main() -> None:
+    """Writes both pages; with ``--gevallen`` the worked cases are looked up again (minutes), else those stay."""
+    root = Path(__file__).resolve().parents[1]
+    doel = root / "docs" / "regels.md"
+    if "--gevallen" in sys.argv[1:]:
+        sys.path.insert(0, str(root))
+        from tests import dekking  # noqa: PLC0415 - only to look up; the test reads the page
+
+        gevallen = {naam: bereikt.gevallen[0] for naam, bereikt in dekking.meet().regels.items() if bereikt.gevallen}
+    else:
+        gevallen = gevallen_op(doel.read_text(encoding="utf-8"))
+    doel.write_text(regelpagina(gevallen), encoding="utf-8")
     (root / "docs" / "parameters.md").write_text(parameterpagina(), encoding="utf-8")
 
 
