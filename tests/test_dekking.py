@@ -16,7 +16,6 @@ from verrekening.regels import NIVEAUS, TABELREGELS
 _RUN = "needs a standing decision of an earlier run; tests/berekening/test_betaald.py reaches it"
 # Rule -> why no worked case reaches it.
 NIET_BEREIKT: dict[str, str] = {
-    "is_bankbedrag": _RUN,
     "signaal_BETALING_WIJKT_AF": _RUN,
     "verhoging_20_3": "before 2026 there was no raise: always 0",
     "bufferbudget_over": "before 2027 there was no bufferbudget: always 0",
