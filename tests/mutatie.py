@@ -247,7 +247,7 @@ def main() -> int:
             if door is None:
                 overleefd.append(mutant)
                 sys.stderr.write(f"overleefd: {mutant.naam}\n")
-            if nummer % 50 == 0:
+            if nummer % 10 == 0:
                 sys.stderr.write(f"{nummer} van {len(te_doen)}, {len(overleefd)} overleefd\n")
     return _verslag(te_doen, gemerkt, overleefd, (datetime.now(UTC) - begin).total_seconds())
 
