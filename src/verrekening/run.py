@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from verrekening import administratie, uitvoer
 from verrekening.administratie import Boek, Verschil
 from verrekening.beleid import Beleid, lees_beleid
@@ -58,6 +60,8 @@ class Besluit:
         nieuw: the administration was made by this run.
         naspel: K lies before the last reading: the files were not read, what was known then is.
         besloten: False for ``--proef`` and without an administration.
+        nieuw_open: cases that were not on the work list of the run before.
+        oudste_dagen: days that the oldest case is open.
     """
 
     controle: dict[str, Any]
@@ -68,6 +72,8 @@ class Besluit:
     nieuw: bool = False
     naspel: bool = False
     besloten: bool = False
+    nieuw_open: int = 0
+    oudste_dagen: int = 0
 
 
 def nacht(
@@ -208,8 +214,14 @@ def schrijf(resultaat: Resultaat, doel: Path, boek: Boek | None = None) -> Beslu
         return Besluit(controle, len(resultaat.afkeuringen))
     return Besluit(
         controle, len(resultaat.afkeuringen), len(verschil.gewijzigd), len(verschil.vervangen),
-        boeking, boek.nieuw, boek.naspel, boek.besluit,
+        boeking, boek.nieuw, boek.naspel, boek.besluit, *_open(werk),
     )  # fmt: skip
+
+
+def _open(werk: pa.Table) -> tuple[int, int]:
+    """How many rows of a work list are new, and the days of the oldest."""
+    dagen = werk["dagen_open"].to_numpy()
+    return int((dagen == 0).sum()), int(dagen.max(initial=0))
 
 
 def bewijs(resultaat: Resultaat, boek: Boek | None = None) -> dict[str, Any]:

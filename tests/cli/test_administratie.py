@@ -113,3 +113,20 @@ def test_a_decision_that_is_not_whole_is_refused(map_: Path, args: list[str], re
     uit = verrekening("zaak", "besluit", "D-000001", "--administratie", str(map_ / "gemeente.db"), *args, *JANSEN)
     assert uit.returncode == 2
     assert reden in uit.stderr
+
+
+def test_without_a_terminal_the_night_logs_json_about_nobody(map_: Path, tmp_path: Path) -> None:
+    """A line per stage and one with the outcome; no dossier, no BSN."""
+    uit = verrekening(
+        "batch", *KORT, str(map_ / "gemeente.db"), "--peildatum", "2026-08-21", *INVOER, "--uit", str(tmp_path / "u")
+    )
+    regels = [json.loads(regel) for regel in uit.stderr.splitlines()]
+    assert [regel.get("stap") for regel in regels] == [
+        "dossiers lezen",
+        "loongegevens lezen",
+        "rekenen",
+        "schrijven",
+        None,
+    ]
+    assert (regels[-1]["gebeurtenis"], regels[-1]["gewijzigd"], regels[-1]["identiteit_klopt"]) == ("klaar", 0, True)
+    assert "D-000001" not in uit.stderr

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - the engine is loaded when the command runs, not for `--help`
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def batch(
 ) -> int:
     """Verreken alle huishoudens voor één betaalmaand."""
     from verrekening import run
-    from verrekening.cli.scherm import scherm, voortgang
+    from verrekening.cli.scherm import log, scherm, voortgang
     from verrekening.nummers import zonder_bsn
 
     peilmoment = soorten.nu() if peildatum is None else peildatum
@@ -76,13 +77,15 @@ def batch(
         ontvangen=ontvangen,
         kolommen=kolommen,
     )
-    with voortgang() as stap:
+    with voortgang(met_log=True) as stap:
         besluit = run.nacht(opdracht, doel, administratie, proef=proef, voortgang=stap)
     controle = besluit.controle
+    if not scherm(sys.stderr).is_terminal:
+        log("klaar", **als_logregel(besluit), seconden={naam: round(tijd, 2) for naam, tijd in stap.seconden.items()})
     uit = scherm()
-    uit.print(samenvatting(controle, besluit.afgekeurd))
-    for zin in wat_er_gebeurde(besluit, administratie):
+    for zin in (*wat_er_gebeurde(besluit, administratie), *waar_op_letten(besluit)):
         uit.print(zin, soft_wrap=True)
+    uit.print(samenvatting(controle, besluit.afgekeurd))
     # A path is not wrapped, so that it can be copied.
     uit.print(f"Uitvoer: {zonder_bsn(str(doel))}", soft_wrap=True)
     return MET_STOPS if streng and controle["huishoudens"]["gestopt"] else 0
@@ -109,6 +112,33 @@ def wat_er_gebeurde(besluit: Any, administratie: str | None) -> list[str]:
     else:
         uit.append("Er is niets veranderd: dit was al besloten.")
     return uit
+
+
+def waar_op_letten(besluit: Any) -> list[str]:
+    """What an operator must know after the night; nothing when nobody has to do anything."""
+    gestopt = besluit.controle["huishoudens"]["gestopt"]
+    uit = []
+    if gestopt:
+        uit.append(f"Let op: {gestopt} huishoudens zijn gestopt; eerst kijkt een mens (werkvoorraad.csv).")
+    if besluit.nieuw_open:
+        uit.append(
+            f"Nieuw op de werkvoorraad: {besluit.nieuw_open}. De oudste zaak staat {besluit.oudste_dagen} dagen open."
+        )
+    if besluit.afgekeurd:
+        uit.append(f"Let op: {besluit.afgekeurd} keer is invoer geweigerd (afgekeurd.csv).")
+    return uit
+
+
+def als_logregel(besluit: Any) -> dict[str, Any]:
+    """The outcome as fields of a log line: counts and sums, nobody's data."""
+    controle = besluit.controle
+    return {
+        "besloten": besluit.besloten, "boeking": besluit.boeking, "gewijzigd": besluit.gewijzigd,
+        "vervangen": besluit.vervangen, "nagespeeld": besluit.naspel, "huishoudens": controle["huishoudens"],
+        "afgekeurd": besluit.afgekeurd, "nieuw_open": besluit.nieuw_open, "oudste_dagen": besluit.oudste_dagen,
+        "te_betalen_cent": controle["sommen_betaling"]["te_betalen_cent"],
+        "identiteit_klopt": controle["geldidentiteit"]["klopt"],
+    }  # fmt: skip
 
 
 def samenvatting(controle: dict[str, Any], afgekeurd: int) -> Any:

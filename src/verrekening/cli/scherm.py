@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, TextIO
 
@@ -73,12 +74,22 @@ class Voortgang:
             self._toon(stap)
 
 
+def log(gebeurtenis: str, **velden: Any) -> None:
+    """One line of JSON on stderr, for the log of a night; never about a person."""
+    regel = {"op": datetime.now(UTC).isoformat(timespec="milliseconds"), "gebeurtenis": gebeurtenis, **velden}
+    sys.stderr.write(json.dumps(regel, ensure_ascii=False) + "\n")
+    sys.stderr.flush()
+
+
 @contextmanager
-def voortgang(vooraf: str = "") -> Iterator[Voortgang]:
-    """Shows the stages with a spinner on stderr when that is a terminal; silent otherwise."""
+def voortgang(vooraf: str = "", *, met_log: bool = False) -> Iterator[Voortgang]:
+    """Shows the stages with a spinner on stderr when that is a terminal.
+
+    Otherwise silent, or with ``met_log`` a line of JSON when a stage begins.
+    """
     uit = scherm(sys.stderr)
     if not uit.is_terminal:
-        stil = Voortgang(lambda _: None)
+        stil = Voortgang((lambda stap: log("stap", stap=stap)) if met_log else lambda _: None)
         yield stil
         stil(None)
         return

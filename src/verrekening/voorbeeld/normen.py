@@ -18,6 +18,7 @@ from verrekening.maand import dagen_in, eerste_dag, laatste_dag, lees_maand, too
 from verrekening.voorbeeld.huishoudens import AOW_LEEFTIJD, GEHUWDEN, Huishoudens, Personen
 
 NORMEN: dict[str, dict[str, int]] = {
+    "2025-07": {"20": 33_798, "21a": 136_906, "21b": 195_580, "22a": 153_021, "22bc": 209_498},
     "2026-01": {"20": 34_599, "21a": 140_150, "21b": 200_213, "22a": 156_469, "22bc": 214_416},
     "2026-07": {"20": 35_042, "21a": 141_946, "21b": 202_779, "22a": 158_734, "22bc": 217_610},
 }
