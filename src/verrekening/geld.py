@@ -75,13 +75,17 @@ class Afronding:
         """Whole cents of an exact amount."""
         if self.omlaag:
             return exact.teller // exact.noemer
-        # Half away from zero, in integers: never through a float, whose half is already rounded. The remainder
-        # is doubled, not the numerator, so that the product of two amounts may fill all of int64.
-        heel, rest = divmod(abs(exact.teller), exact.noemer)
-        omhoog = heel + (2 * rest >= exact.noemer)
-        if isinstance(omhoog, np.ndarray):
-            return np.where(np.asarray(exact.teller) < 0, -omhoog, omhoog)
-        return -omhoog if exact.teller < 0 else omhoog
+        # Half away from zero, in integers: never through a float, whose half is already rounded. Half of the
+        # denominator is added, not the numerator doubled, so that the product of two amounts may fill all of int64.
+        teller = exact.teller
+        if isinstance(teller, np.ndarray) or isinstance(exact.noemer, np.ndarray):
+            onder_nul = np.asarray(teller) < 0
+            if not onder_nul.any():
+                return (teller + exact.noemer // 2) // exact.noemer
+            heel = (np.abs(teller) + exact.noemer // 2) // exact.noemer
+            return np.where(onder_nul, -heel, heel)
+        heel = (abs(teller) + exact.noemer // 2) // exact.noemer
+        return -heel if teller < 0 else heel
 
 
 rekenkundig = Afronding(
@@ -133,17 +137,21 @@ def verdeel(bedragen: Getallen, groep: Getallen, gewicht: Getallen) -> Getallen:
     """
     if len(groep) == 0:
         return np.zeros(0, dtype=np.int64)
-    som = np.zeros(len(bedragen), dtype=np.int64)
-    np.add.at(som, groep, gewicht)
-    hele = np.abs(bedragen)[groep]
-    deel, rest = np.divmod(hele * gewicht, som[groep])
-    over = np.abs(bedragen).copy()
-    np.subtract.at(over, groep, deel)
-    volgorde = np.lexsort((np.arange(len(groep)), -rest, groep))
-    eerste = np.searchsorted(groep, np.arange(len(bedragen)))
-    plaats = np.arange(len(groep)) - eerste[groep[volgorde]]
-    deel[volgorde] += plaats < over[groep[volgorde]]
-    return np.where(bedragen[groep] < 0, -deel, deel)
+    uit = bedragen[groep]
+    alleen = np.bincount(groep, minlength=len(bedragen)) == 1
+    # What is not split needs no arithmetic: nearly all wages fall in one month.
+    rij = np.flatnonzero(~alleen[groep])
+    if len(rij) == 0:
+        return uit
+    _, begin, groep = np.unique(groep[rij], return_index=True, return_inverse=True)
+    hele, gewicht = np.abs(uit[rij]), gewicht[rij]
+    deel, rest = np.divmod(hele * gewicht, np.add.reduceat(gewicht, begin)[groep])
+    over = hele[begin] - np.add.reduceat(deel, begin)
+    volgorde = np.lexsort((-rest, groep))
+    plaats = np.arange(len(rij)) - begin[groep]
+    deel[volgorde] += plaats < over[groep]
+    uit[rij] = np.where(uit[rij] < 0, -deel, deel)
+    return uit
 
 
 def euro(cent: int) -> str:
