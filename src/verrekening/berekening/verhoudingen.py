@@ -14,6 +14,7 @@ from verrekening.motor.tabellen import herhaal, som_per
 from verrekening.regels import toerekening
 
 _DGA = 17
+_SOORT_ONBEKEND = -1
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,8 @@ class Verhoudingen:
     Attributes:
         persoon, huishouden, lhnr, numiv: of the inkomstenverhouding.
         begin, eind, laatste_eind: begin and end, and the end of its latest record (days).
-        uitkering, arbeid: kind of the latest record (a director-shareholder only once a besluit lets the wage in);
-            ``middel``: any kind but the assistance itself.
+        uitkering, arbeid: kind of the latest record that says it (a director-shareholder only once a besluit lets the
+            wage in); ``middel``: any kind but the assistance itself.
         maanden: the months of the columns.
         geraakt: the tijdvak of a record touches the month.
         gedekt: all days of the month lie in the tijdvakken of records.
@@ -68,6 +69,7 @@ def verzamel_verhoudingen(opgaven: Opgaven, stops: Stops, maanden: Getallen) -> 
     dagen_maand = (eerste_dag(alle + 1) - eerste_dag(alle))[None, :]
     k = opgaven.kolommen
     telt_ooit = ~k["nooit_inkomen"]
+    met_soort = _laatste_met_soort(opgaven, laatste)
 
     def dagen(masker: Masker, begin: Getallen, eind: Getallen) -> Getallen:
         rij = np.flatnonzero(masker)
@@ -82,8 +84,8 @@ def verzamel_verhoudingen(opgaven: Opgaven, stops: Stops, maanden: Getallen) -> 
         begin=opgaven.ikv_begin[laatste],
         eind=opgaven.ikv_eind[laatste],
         laatste_eind=opgaven.tv_eind[laatste],
-        uitkering=(k["is_pensioen"] | k["is_bekende_uitkering"])[laatste],
-        arbeid=(k["is_werk"] & ((k["srtiv"] != _DGA) | stops.telt))[laatste],
+        uitkering=(k["is_pensioen"] | k["is_bekende_uitkering"])[met_soort],
+        arbeid=(k["is_werk"] & ((k["srtiv"] != _DGA) | stops.telt))[met_soort],
         middel=telt_ooit[laatste],
         maanden=alle,
         geraakt=dagen(np.ones(len(opgaven), dtype=bool), opgaven.tv_begin, opgaven.tv_eind) > 0,
@@ -94,6 +96,17 @@ def verzamel_verhoudingen(opgaven: Opgaven, stops: Stops, maanden: Getallen) -> 
             alle, opgaven.ikv_begin[laatste], opgaven.ikv_eind[laatste], opgaven.tv_eind[laatste]
         ),
     )
+
+
+def _laatste_met_soort(opgaven: Opgaven, laatste: Getallen) -> Getallen:
+    """Per inkomstenverhouding the latest record that says its kind; the latest of all when none does.
+
+    A record without SrtIV does not turn a pension into something else: it is still carried on (rule A5).
+    """
+    bekend = np.flatnonzero(opgaven.kolommen["srtiv"] != _SOORT_ONBEKEND)
+    uit = np.full(len(laatste), -1, dtype=np.int64)
+    np.maximum.at(uit, opgaven.ikv[bekend], bekend)
+    return np.where(uit >= 0, uit, laatste)
 
 
 def _dagen_per_maand(ikv: Getallen, begin: Getallen, eind: Getallen, maanden: Getallen, aantal: int) -> Getallen:
