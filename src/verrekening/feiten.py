@@ -15,8 +15,8 @@ from verrekening.berekening import Besloten
 from verrekening.dossier import Dossiers
 from verrekening.fouten import InvoerGeweigerd
 from verrekening.keuring import keur_dossiers, weiger_correcties
-from verrekening.kolommen import Afkeuring
-from verrekening.polis import Levering, Versies
+from verrekening.kolommen import Afkeuring, Masker
+from verrekening.polis import Indeling, Levering, Versies
 
 Voortgang = Callable[[str], None]
 """Told the name of every stage that begins."""
@@ -56,6 +56,7 @@ class Feiten:
     Attributes:
         zaken: the dossiers that are computed.
         levering, versies: wage records, and which version counts at K.
+        aangeboden: which deliveries are in the files of this run (all, without an administration).
         besloten: standing decisions over months before P; None without an administration.
         afkeuringen: input that was refused.
         geteld: dossiers read, accepted and refused.
@@ -65,6 +66,7 @@ class Feiten:
     zaken: Dossiers
     levering: Levering
     versies: Versies
+    aangeboden: Masker
     besloten: Besloten | None
     afkeuringen: list[Afkeuring]
     geteld: dict[str, int]
@@ -103,11 +105,19 @@ def lees(opdracht: Opdracht, beleid: Beleid, boek: Boek | None, voortgang: Voort
         zaken,
         levering,
         polis.bepaal(levering, opdracht.peilmoment),
+        _aangeboden(opdracht, levering, indeling, boek),
         besloten,
         [*afgekeurd, *levering.afkeuringen],
         {"gelezen": gelezen.gelezen, "aangenomen": gelezen.gelezen - aantal, "geweigerd": aantal},
         None if indeling is None else indeling.sha256,
     )
+
+
+def _aangeboden(opdracht: Opdracht, levering: Levering, indeling: Indeling | None, boek: Boek | None) -> Masker:
+    if boek is None:
+        return np.ones(len(levering.bestanden), dtype=bool)
+    nu = set(polis.kenmerken(opdracht.polis, indeling))
+    return np.array([polis.kenmerk_van(een, indeling) in nu for een in levering.bestanden], dtype=bool)
 
 
 def kies_zaak(zaken: Dossiers, dossiernummer: str, afkeuringen: Sequence[Afkeuring]) -> Dossiers:

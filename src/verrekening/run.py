@@ -20,7 +20,7 @@ from verrekening.beleid import Beleid, lees_beleid
 from verrekening.berekening import Besloten, Spoor, Uitkomst, bereken
 from verrekening.dossier import Dossiers
 from verrekening.feiten import Opdracht, Voortgang, lees
-from verrekening.kolommen import Afkeuring
+from verrekening.kolommen import Afkeuring, Masker
 from verrekening.maand import toon_maand, toon_moment
 from verrekening.nummers import zonder_bsn
 from verrekening.parameters import Parameters, laad
@@ -41,6 +41,7 @@ class Resultaat:
     zaken: Dossiers
     levering: Levering
     versies: Versies
+    aangeboden: Masker
     uitkomst: Uitkomst
     afkeuringen: list[Afkeuring]
     dossiers: dict[str, int]
@@ -153,6 +154,7 @@ def draai(
         f.zaken,
         f.levering,
         f.versies,
+        f.aangeboden,
         uitkomst,
         f.afkeuringen,
         f.geteld,
@@ -181,7 +183,14 @@ def schrijf(resultaat: Resultaat, doel: Path, boek: Boek | None = None) -> Beslu
     )
     werk = uitvoer.werkvoorraad(uitkomst, signalen)
     controle = uitvoer.controletotalen(
-        uitkomst, resultaat.levering, resultaat.versies, resultaat.dossiers, voorstel, maanden, signalen
+        uitkomst,
+        resultaat.levering,
+        resultaat.versies,
+        resultaat.dossiers,
+        voorstel,
+        maanden,
+        signalen,
+        resultaat.aangeboden,
     )
     p = resultaat.opdracht.betaalmaand
     verschil: Verschil | None = None
@@ -235,7 +244,12 @@ def bewijs(resultaat: Resultaat, boek: Boek | None = None) -> dict[str, Any]:
             "parameters_sha256": resultaat.parameters.vingerafdruk(),
             "beleid": {"bestand": zonder_bsn(resultaat.opdracht.beleid.name), "sha256": resultaat.beleid.sha256},
             "dossiers": [{"bestand": een.naam, "sha256": een.sha256} for een in resultaat.zaken.bestanden],
-            "polis": [{"bestand": een.naam, "sha256": een.sha256} for een in resultaat.levering.bestanden],
+            "polis": [
+                {"bestand": een.naam, "sha256": een.sha256}
+                for een, mee in zip(resultaat.levering.bestanden, resultaat.aangeboden.tolist(), strict=True)
+                if mee
+            ],
+            "alle_leveringen_sha256": uitvoer.alle_leveringen(resultaat.levering),
             "opties": {
                 "proef": boek is None or not boek.besluit,
                 "administratie": boek is not None,

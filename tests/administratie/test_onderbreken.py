@@ -41,7 +41,7 @@ def test_a_run_killed_anywhere_and_repeated_is_as_one_that_was_not(
     server = [request.getfixturevalue("postgresserver")] if soort == "postgresql" else []
     uit = _programma("moord", str(tmp_path / f"m-{os.getpid()}"), str(STAP), *server)
     assert uit["fouten"] == []
-    assert uit["gedood"] == len(range(1, uit["punten"] + 1, STAP))
+    assert uit["gedood"] == uit["geprobeerd"]
     # Points on both sides of the decision were hit.
     assert uit["punten"] > 50
     assert 0 < uit["al_besloten"] < uit["gedood"]

@@ -27,7 +27,7 @@ from verrekening.berekening import Besloten
 from verrekening.dossier import Dossiers
 from verrekening.fouten import AdministratieGeweigerd
 from verrekening.kolommen import Getallen
-from verrekening.maand import toon_maand, toon_moment
+from verrekening.maand import dag_van_moment, toon_maand, toon_moment
 from verrekening.polis import Indeling, Levering
 
 _DOSSIERS, _WERK = "dossiers", "werkvoorraad"
@@ -174,7 +174,9 @@ class Boek:
                 f"na {toon_moment(self.peilmoment)} heeft de administratie nieuwe gegevens gelezen; een besluit van "
                 f"dat moment kan niet meer (regel S14). {slot}"
             )
-        geboekt = zaken.betalingen["rechtmaand"] == betaalmaand
+        betalingen = zaken.betalingen
+        geboekt = betalingen["rechtmaand"] == betaalmaand
+        geboekt &= betalingen["betaald_op"] <= dag_van_moment(self.peilmoment)
         nummers = zaken.huishoudens["dossiernummer"][zaken.betalingen["huishouden"][geboekt]]
         raak = len(set(nummers.tolist()) & set(verschil.vervangen.to_pylist()))
         if raak:

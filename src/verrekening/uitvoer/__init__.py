@@ -8,12 +8,12 @@ from verrekening.uitvoer.bestanden import (
     schrijf_json,
     schrijf_parquet,
 )
-from verrekening.uitvoer.controle import bewijs, controletotalen, vingerafdruk
+from verrekening.uitvoer.controle import alle_leveringen, bewijs, controletotalen, vingerafdruk
 from verrekening.uitvoer.tabellen import afgekeurd, betaalvoorstel, maanden, signalen
 from verrekening.uitvoer.werkvoorraad import met_ouderdom, werkvoorraad
 
 __all__ = [
-    "afgekeurd", "betaalvoorstel", "bewijs", "controletotalen", "hele_map", "keur_doel", "maanden", "met_ouderdom",
-    "schrijf_bytes", "schrijf_csv", "schrijf_json", "schrijf_parquet", "signalen", "vingerafdruk",
+    "afgekeurd", "alle_leveringen", "betaalvoorstel", "bewijs", "controletotalen", "hele_map", "keur_doel", "maanden",
+    "met_ouderdom", "schrijf_bytes", "schrijf_csv", "schrijf_json", "schrijf_parquet", "signalen", "vingerafdruk",
     "werkvoorraad",
 ]  # fmt: skip

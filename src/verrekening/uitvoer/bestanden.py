@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import glob
 import json
 import os
 import shutil
@@ -35,14 +37,21 @@ def hele_map(doel: Path, voor_zichtbaar: Callable[[], None] = lambda: None) -> I
     """
     keur_doel(doel)
     tijdelijk: Path | None = None
+    slot: int | None = None
+    gebeurd = "Er is niets achtergelaten"
     try:
         doel.parent.mkdir(parents=True, exist_ok=True)
+        _ruim_op(doel)
         tijdelijk = Path(tempfile.mkdtemp(prefix=f".{doel.name}.", dir=doel.parent))
+        # Held as long as this process lives: what is not held is left over from one that was killed.
+        slot = os.open(tijdelijk, os.O_RDONLY)
+        fcntl.flock(slot, fcntl.LOCK_EX)
         yield tijdelijk
         for bestand in tijdelijk.iterdir():
             _naar_schijf(bestand)
         _naar_schijf(tijdelijk)
         voor_zichtbaar()
+        gebeurd = "Met een administratie is al besloten: draai opnieuw voor de uitvoer"
         if doel.exists():
             doel.rmdir()
         tijdelijk.rename(doel)
@@ -50,11 +59,29 @@ def hele_map(doel: Path, voor_zichtbaar: Callable[[], None] = lambda: None) -> I
     except OSError as fout:
         raise VerrekeningFout(
             f"de uitvoer kan niet worden geschreven in {doel}: {fout.strerror}. "
-            "Er is niets achtergelaten; maak ruimte of kies een andere map."
+            f"{gebeurd}; maak ruimte of kies een andere map."
         ) from fout
     finally:
+        if slot is not None:
+            os.close(slot)
         if tijdelijk is not None:
             shutil.rmtree(tijdelijk, ignore_errors=True)
+
+
+def _ruim_op(doel: Path) -> None:
+    """Removes what killed runs left of this folder: it holds personal data, and nobody will finish it."""
+    for rest in doel.parent.glob(f".{glob.escape(doel.name)}.*"):
+        try:
+            nummer = os.open(rest, os.O_RDONLY | os.O_DIRECTORY)
+        except OSError:
+            continue
+        try:
+            fcntl.flock(nummer, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(rest, ignore_errors=True)
+        except BlockingIOError:
+            continue
+        finally:
+            os.close(nummer)
 
 
 def keur_doel(doel: Path) -> None:

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from verrekening.berekening import Uitkomst
+from verrekening.kolommen import Masker
 from verrekening.polis import Levering, Versies
 from verrekening.polis.versies import tellingen
 
@@ -24,6 +25,7 @@ def controletotalen(
     voorstel: pa.Table,
     maanden: pa.Table,
     signalen: pa.Table,
+    aangeboden: Masker,
 ) -> dict[str, Any]:
     """Everything finance needs to see that nothing was lost: counts that add up, sums, and the identity of S13.
 
@@ -31,6 +33,7 @@ def controletotalen(
         uitkomst, levering, versies: of the run.
         dossiers: counts of dossiers read, accepted, refused.
         voorstel, maanden, signalen: the tables that are written.
+        aangeboden: the deliveries of this run; an administration may know more, which count in the totals only.
     """
     betaling = uitkomst.betaling.betaling
     in_run, stop = uitkomst.in_run, uitkomst.betaling.stop & uitkomst.in_run
@@ -50,14 +53,27 @@ def controletotalen(
         },
         "opgaven": opgaven
         | {"telt_op": opgaven["gelezen"] == sum(opgaven[naam] for naam in _OPGAVEN if naam != "gelezen")},
-        "opgaven_per_bestand": [
-            {"bestand": een.naam} | rij for een, rij in zip(levering.bestanden, per_bestand, strict=True)
-        ],
+        "opgaven_per_bestand": _per_bestand(levering, per_bestand, aangeboden),
         "sommen_betaling": _sommen(voorstel),
         "sommen_maanden": _sommen(maanden),
         "signalen": {rij["values"]: rij["counts"] for rij in pc.value_counts(signalen["code"]).to_pylist()},
         "geldidentiteit": _identiteit(uitkomst, betaling),
     }
+
+
+def _per_bestand(levering: Levering, geteld: list[dict[str, int]], aangeboden: Masker) -> list[dict[str, Any]]:
+    """The counts per delivery of this run; a file that was read twice is one delivery."""
+    uit: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for een, rij, mee in zip(levering.bestanden, geteld, aangeboden.tolist(), strict=True):
+        if mee:
+            som = uit.setdefault((een.archief_sha256, een.sha256, een.naam), {"bestand": een.naam})
+            som |= {naam: som.get(naam, 0) + aantal for naam, aantal in rij.items()}
+    return list(uit.values())
+
+
+def alle_leveringen(levering: Levering) -> str:
+    """sha256 over the content of all deliveries that counted, in whatever order they came."""
+    return hashlib.sha256("\n".join(sorted({een.sha256 for een in levering.bestanden})).encode()).hexdigest()
 
 
 def bewijs(inhoud: Mapping[str, Any]) -> dict[str, Any]:
