@@ -23,9 +23,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _MAAND = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _EPOCH = date(1970, 1, 1).toordinal()
 _MAANDEN = range((1900 - 1970) * 12, (2100 - 1970) * 12)
-_EERSTE_DAG = (
-    np.arange(_MAANDEN.start, _MAANDEN.stop + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-)
+_EERSTE_DAG = np.arange(_MAANDEN[0], _MAANDEN[-1] + 2).astype("datetime64[M]").astype("datetime64[D]").view(np.int64)
 _DAGEN = range(int(_EERSTE_DAG[0]), int(_EERSTE_DAG[-1]))
 _MAAND_VAN = np.repeat(np.arange(_MAANDEN.start, _MAANDEN.stop), np.diff(_EERSTE_DAG))
 """The calendar of two centuries, looked up: much cheaper than computed, and nearly all columns lie in it."""

@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from verrekening.beleid import Beleid
 from verrekening.berekening.bereik import Bereik, Besloten, bepaal_bereik
@@ -32,7 +31,7 @@ from verrekening.berekening.meldingen import meld_opgaven, meld_verhoudingen, me
 from verrekening.berekening.middelen import verzamel_middelen
 from verrekening.berekening.opgaven import Opgaven, beleid_van_opgaven, reken_opgaven, verzamel_opgaven
 from verrekening.berekening.overig import ontvangstmaanden, verzamel_overig
-from verrekening.berekening.samenstelling import Leeftijden, situatie_in, telt_mee
+from verrekening.berekening.samenstelling import Leeftijden, Situaties, telt_mee
 from verrekening.berekening.signalen import Signalen, Verzamelaar
 from verrekening.berekening.spoor import Spoor, Stap
 from verrekening.berekening.stops import Stops, bepaal_stops, pas_besluiten_toe, signaalmaand
@@ -102,7 +101,8 @@ def bereken(
     spoor = spoor or Spoor()
     instellingen = beleid.op(betaalmaand)
     bereik = bepaal_bereik(zaken, betaalmaand, peilmoment, besloten or Besloten.geen())
-    situaties = [situatie_in(zaken, int(maand)) for maand in bereik.maanden]
+    vormen = Situaties.van_dossiers(zaken)
+    situaties = [vormen.in_maand(int(maand), len(bereik.begint_na)) for maand in bereik.maanden]
     mee = np.array(
         [telt_mee(zaken, situatie, int(maand)) for situatie, maand in zip(situaties, bereik.maanden, strict=True)]
     )
@@ -140,9 +140,7 @@ def bereken(
         | (buffer.betaling > 0)
         | (betaling.stop & bereik.is_r.any(axis=0))
     )
-    return Uitkomst(
-        zaken, bereik, opgaven, inkomen, maanden, betaling, _alleen_in_run(signalen.tabel(), in_run), in_run
-    )
+    return Uitkomst(zaken, bereik, opgaven, inkomen, maanden, betaling, signalen.tabel(in_run), in_run)
 
 
 def _oordeel_opgaven(
@@ -209,20 +207,3 @@ def _betaal(
     # month, the amount of the final computation was taken first.
     signalen.neem_over(proef, alleen_stops=True)
     return uitkomst
-
-
-def _alleen_in_run(signalen: Signalen, in_run: Masker) -> Signalen:
-    """Signals of households that have left the run are left out with them."""
-    houd = np.flatnonzero(in_run[signalen.huishouden])
-    keuze = pa.array(houd)
-    return Signalen(
-        signalen.huishouden[houd],
-        signalen.code[houd],
-        signalen.gewicht[houd],
-        signalen.maand[houd],
-        signalen.bedrag[houd],
-        signalen.met_bedrag[houd],
-        signalen.regel.take(keuze),
-        signalen.artikel.take(keuze),
-        signalen.tekst.take(keuze),
-    )

@@ -114,7 +114,8 @@ def _noteer(gegevens: Zaakgegevens, niveau: Niveau, kolommen: dict[str, Any], ri
     waarden = gegevens.parameters.voor_maand(b.betaalmaand, graaf.parameters)
     namen = frozenset(naam for naam, waarde in waarden.items() if waarde.status == "voorlopig")
     if namen:
-        voorlopig.noteer(graaf, kolommen, namen, rij, np.arange(b.is_r.shape[1]))
+        alle = np.arange(b.is_r.shape[1])
+        voorlopig.noteer(graaf, kolommen, namen, rij, alle, alle, len(alle))
 
 
 def meld_rechtmaanden(b: Bereik, recht: dict[str, Any], signalen: Verzamelaar) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 
 from verrekening.beleid import Beleid
 from verrekening.berekening.bereik import Bereik
-from verrekening.berekening.samenstelling import Leeftijden, normgroep, situatie_in, telt_mee
+from verrekening.berekening.opgaven import beleid_per_rij
+from verrekening.berekening.samenstelling import Leeftijden, Situaties, normgroep, norminvoer, telt_mee
 from verrekening.dossier import Dossiers
 from verrekening.kolommen import Getallen, Masker
 from verrekening.maand import dag_van_moment, dagen_in, eerste_dag, jaar_van, laatste_dag, lees_maand, maand_van
@@ -71,19 +72,18 @@ def verzamel_giften(
     huishouden, bedrag = tabel["huishouden"][rij], tabel["bedrag"][rij]
     maand = maand_van(tabel["datum"][rij])
     jaar = jaar_van(maand)
-    instellingen = {int(een): beleid.op(int(een)) for een in np.unique(maand)}
-    per_persoon = np.array([instellingen[int(een)].giften_eenheid == "persoon" for een in maand], dtype=bool)
+    per_persoon = beleid_per_rij(beleid, maand, lambda op: op.giften_eenheid == "persoon")
     persoon = _ontvanger(zaken, rij)
     eerder = np.where(
         per_persoon, _eerder(bedrag, huishouden, persoon, jaar), _eerder(bedrag, huishouden, huishouden * 0, jaar)
     )
-    vrij = np.array([_cent(instellingen[int(een)].giften_bedrag) for een in maand], dtype=np.int64)
+    vrij = beleid_per_rij(beleid, maand, lambda op: _cent(op.giften_bedrag)).astype(np.int64)
     uit_norm = np.flatnonzero(vrij < 0)
     vrij[uit_norm] = _normsom(
         zaken, beleid, parameters, leeftijden, bereik.betaalmaand, huishouden[uit_norm], jaar[uit_norm]
     )
     bekend = tabel["besluit_op"][rij] <= dag_van_moment(peilmoment)
-    telt = np.array([instellingen[int(een)].giften_boven_grens == "meetellen" for een in maand], dtype=bool)
+    telt = beleid_per_rij(beleid, maand, lambda op: op.giften_boven_grens == "meetellen")
     giften = Giften(
         rij=rij,
         huishouden=huishouden,
@@ -182,13 +182,13 @@ def _normsom(
 def _norm_na_verlaging(
     zaken: Dossiers, parameters: Parameters, leeftijden: Leeftijden, wie: Getallen, maand: int
 ) -> Getallen:
-    situatie = situatie_in(zaken, maand)
+    situatie = Situaties.van_dossiers(zaken).in_maand(maand, len(zaken.huishoudens["begin"]))
     mee = telt_mee(zaken, situatie, maand)
-    groep = normgroep(zaken, situatie, mee, leeftijden, eerste_dag(maand), maand).kolommen
+    sleutels, klasse = normgroep(zaken, situatie, mee, leeftijden, eerste_dag(maand), maand).klassen(wie)
     graaf = NORM.op(maand)
     waarden = {naam: een.waarde for naam, een in parameters.voor_maand(maand, graaf.parameters).items()}
-    norm = graaf.reken({naam: kolom[wie] for naam, kolom in groep.items()} | waarden)["norm"]
-    return np.broadcast_to(np.asarray(norm_na_verlaging(norm, situatie.verlaging[wie])), wie.shape)
+    norm = np.broadcast_to(graaf.reken(norminvoer(sleutels) | waarden)["norm"], sleutels.shape)
+    return np.asarray(norm_na_verlaging(norm[klasse], situatie.verlaging(wie)))
 
 
 def _dagen_recht(zaken: Dossiers, wie: Getallen, maand: int) -> Getallen:

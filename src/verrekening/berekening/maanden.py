@@ -17,7 +17,15 @@ from verrekening.berekening.giften import Giften
 from verrekening.berekening.inkomen import Inkomen
 from verrekening.berekening.overig import Overig
 from verrekening.berekening.persoonsmaand import Stand, beginstand, persoon_invoer
-from verrekening.berekening.samenstelling import Leeftijden, Situatie, dagen_van, normgroep
+from verrekening.berekening.samenstelling import (
+    Leeftijden,
+    Situatie,
+    dagen_van,
+    leeftijd_bereikt,
+    met_leeftijden,
+    normgroep,
+    norminvoer,
+)
 from verrekening.berekening.signalen import Verzamelaar
 from verrekening.berekening.spoor import Spoor
 from verrekening.berekening.voorlopig import Voorlopig
@@ -131,6 +139,27 @@ def _eerder_gebruikt(gegevens: Zaakgegevens) -> Getallen:
     return som_per(paren[0][voor], np.ones(int(voor.sum()), dtype=np.int64), len(zaken.personen["bsn"]))
 
 
+@dataclass(frozen=True)
+class _Norm:
+    """The norms of a month, cents.
+
+    Attributes:
+        norm, gehuwdennorm: per class of households with the same inputs.
+        klasse: class of each computed household.
+        anders: households in which an age is reached later in the month, and ``na_verjaardag`` their norm then.
+    """
+
+    norm: Getallen
+    gehuwdennorm: Getallen
+    klasse: Getallen
+    anders: Getallen
+    na_verjaardag: Getallen
+
+    def klasse_van(self, huishoudens: Getallen, gevraagd: Getallen) -> Getallen:
+        """Class of some of the computed households (both in order of row, or any order of ``gevraagd``)."""
+        return self.klasse[np.searchsorted(huishoudens, gevraagd)]
+
+
 class _Maand:
     """One step of the loop: the households that are computed in one month."""
 
@@ -154,33 +183,87 @@ class _Maand:
         bereik = gegevens.bereik
         self.maand = int(bereik.maanden[rij])
         laatste = rij == len(bereik.maanden) - 1
-        actief = ~bereik.begint_na if laatste else bereik.is_r[rij]
-        self.huishoudens = np.flatnonzero(actief)
-        wie = gegevens.zaken.personen["huishouden"]
-        self.personen = np.flatnonzero(gegevens.telt_mee[rij] & actief[wie])
-        plaats = np.full(len(actief), -1, dtype=np.int64)
-        plaats[self.huishoudens] = np.arange(len(self.huishoudens))
-        self.van_persoon = plaats[wie[self.personen]]
+        self.actief = ~bereik.begint_na if laatste else bereik.is_r[rij]
+        self.huishoudens = np.flatnonzero(self.actief)
         self.situatie = gegevens.situaties[rij]
         self.beleid = gegevens.beleid.op(self.maand)
+        self.eerste, self.laatste = dagen_van(self.maand)
 
     def reken(self, inkomen: Inkomen, stand: Stand, uitkomst: Maanduitkomst) -> Getallen:
         """Runs the levels of the month in order and stores what is kept; returns the claim per part of income."""
         if len(self.huishoudens) == 0:
             return np.zeros(len(inkomen), dtype=np.int64)
-        groep, norm = self._norm()
-        persoon = self._persoon(inkomen, groep, stand)
+        norm, sleutel = self._norm()
+        self._kies_rijen(inkomen, norm)
+        persoon = self._persoon(inkomen, norminvoer(sleutel[self.rijen]), stand)
         huishouden = self._huishouden(norm, persoon)
         na = self._na(persoon, huishouden)
         for naam, toestand in VRIJLATING.items():
             stand[naam][self.personen] = na[toestand.na]
         for naam, matrix in uitkomst.kolommen.items():
-            matrix[self.rij, self.huishoudens] = huishouden[naam]
-        uitkomst.onderdeel[self.rij, self.huishoudens] = self._onderdeel(na)
+            matrix[self.rij, self.huishoudens] = huishouden[naam][self.plek]
+        uitkomst.onderdeel[self.rij, self.rijen] = self._onderdeel(na)
         self._meld(huishouden, na)
         return self._aanspraak(inkomen, persoon)
 
-    def _reken(self, niveau: Niveau, invoer: dict[str, Any], rijen: Getallen, huishoudens: Getallen) -> dict[str, Any]:
+    def _kies_rijen(self, inkomen: Inkomen, norm: _Norm) -> None:
+        """Which households and persons are computed one by one, and which household stands for many.
+
+        A household in which nothing happens in a month (no income, gift, reduction, measure or wait, right on all its
+        days) differs from another only in its norm: one of each norm is computed. A person without income has no
+        claim and no exemption. With a trace everybody is computed, so that everybody can be explained.
+        """
+        g, wie = self.g, self.g.zaken.personen["huishouden"]
+        meetellend = g.telt_mee[self.rij] & self.actief[wie]
+        bezig = np.full(len(self.actief), self.spoor.aan)
+        if self.spoor.aan:
+            self.personen = np.flatnonzero(meetellend)
+        else:
+            met_inkomen = np.zeros(len(wie), dtype=bool)
+            met_inkomen[inkomen.persoon] = True
+            met_inkomen[g.overig.persoon[g.overig.maand == self.maand]] = True
+            self.personen = np.flatnonzero(met_inkomen & meetellend)
+            bezig[wie[self.personen]] = True
+            bezig[g.giften.huishouden[g.giften.maand == self.maand]] = True
+            bezig[norm.anders] = True
+            bezig |= (
+                self.wacht_op_loon
+                | (g.bereik.maatregel[self.rij] != 0)
+                | (g.bereik.dagen_recht[self.rij] != self.laatste - self.eerste + 1)
+            )
+            bezig[self.huishoudens[self.situatie.verlaging(self.huishoudens) != 0]] = True
+        bezig &= self.actief
+        zelf = np.flatnonzero(bezig)
+        stil = ~bezig[self.huishoudens]
+        # The last household of each norm that is written stays: any of them will do.
+        vertegenwoordiger = np.full(len(norm.norm), -1, dtype=np.int64)
+        vertegenwoordiger[norm.klasse[stil]] = self.huishoudens[stil]
+        komt_voor = np.flatnonzero(vertegenwoordiger >= 0)
+        self.rijen = np.concatenate([zelf, vertegenwoordiger[komt_voor]])
+        rij_van_klasse = np.zeros(len(norm.norm), dtype=np.int64)
+        rij_van_klasse[komt_voor] = np.arange(len(zelf), len(self.rijen))
+        self.plaats = np.full(len(self.actief), -1, dtype=np.int64)
+        self.plaats[zelf] = np.arange(len(zelf))
+        self.plek = np.where(stil, rij_van_klasse[norm.klasse], self.plaats[self.huishoudens])
+        self.van_persoon = self.plaats[wie[self.personen]]
+        self.klasse = norm.klasse_van(self.huishoudens, self.rijen)
+
+    def _reken(
+        self,
+        niveau: Niveau,
+        invoer: dict[str, Any],
+        rijen: Getallen,
+        huishoudens: Getallen,
+        plek: Getallen | None = None,
+    ) -> dict[str, Any]:
+        """Runs a level.
+
+        Args:
+            niveau, invoer: the level and its inputs.
+            rijen: what the rows are, for the trace.
+            huishoudens: the households to which the results belong, ``plek`` the row of each (None: its own).
+        """
+        plek = np.arange(len(rijen)) if plek is None else plek
         graaf = niveau.op(self.maand)
         waarden = self.g.parameters.voor_maand(self.maand, graaf.parameters)
         kolommen = graaf.reken(invoer | {naam: waarde.waarde for naam, waarde in waarden.items()})
@@ -189,40 +272,48 @@ class _Maand:
             # Months without assistance have no norm to choose.
             met_norm = self.g.bereik.dagen_recht[self.rij, huishoudens] > 0
             self.voorlopig.noteer_norm(
-                graaf, kolommen, provisioneel, self.rij, huishoudens, met_norm, self.g.parameters
+                graaf,
+                kolommen,
+                provisioneel,
+                self.rij,
+                huishoudens[met_norm],
+                plek[met_norm],
+                len(rijen),
+                self.g.parameters,
             )
         elif provisioneel:
-            self.voorlopig.noteer(graaf, kolommen, provisioneel, self.rij, huishoudens)
+            self.voorlopig.noteer(graaf, kolommen, provisioneel, self.rij, huishoudens, plek, len(rijen))
         self.spoor.bewaar(niveau.naam, self.maand, graaf, kolommen, rijen, waarden)
         return kolommen
 
-    def _norm(self) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _norm(self) -> tuple[_Norm, Getallen]:
         """The norm with the ages on the first day, and again where an age is reached later in the month."""
-        eerste, laatste = dagen_van(self.maand)
-        mee = self.g.telt_mee[self.rij]
-        groep = normgroep(self.g.zaken, self.situatie, mee, self.g.leeftijden, eerste, self.maand).kolommen
-        later = normgroep(self.g.zaken, self.situatie, mee, self.g.leeftijden, laatste, self.maand).kolommen
-        deze = {naam: kolom[self.huishoudens] for naam, kolom in groep.items()}
-        uit = self._reken(NORM, deze, self.huishoudens, self.huishoudens)
-        anders = np.zeros(len(self.huishoudens), dtype=bool)
-        for naam in ("a_21", "p_21", "a_aow", "p_aow"):
-            anders |= deze[naam] != later[naam][self.huishoudens]
-        uit["norm_na_verjaardag"] = np.broadcast_to(uit["norm"], anders.shape).copy()
-        if anders.any():
-            rijen = self.huishoudens[anders]
-            invoer = {naam: kolom[rijen] for naam, kolom in (later | {"kind_onder_18": groep["kind_onder_18"]}).items()}
+        g, mee = self.g, self.g.telt_mee[self.rij]
+        groep = normgroep(g.zaken, self.situatie, mee, g.leeftijden, self.eerste, self.maand)
+        if self.spoor.aan:
+            uniek, klasse = groep.sleutel[self.huishoudens], np.arange(len(self.huishoudens))
+        else:
+            uniek, klasse = groep.klassen(self.huishoudens)
+        uit = self._reken(
+            NORM, dict(norminvoer(uniek)), uniek if not self.spoor.aan else self.huishoudens, self.huishoudens, klasse
+        )
+        norm, gehuwdennorm = (np.broadcast_to(uit[naam], uniek.shape) for naam in ("norm", "gehuwdennorm"))
+        jarig = leeftijd_bereikt(mee, g.leeftijden, self.eerste, self.laatste)
+        anders = np.unique(g.zaken.personen["huishouden"][jarig])
+        anders = anders[self.actief[anders]]
+        na_verjaardag = np.zeros(len(anders), dtype=np.int64)
+        if len(anders):
+            later = met_leeftijden(groep.sleutel, g.zaken, jarig, g.leeftijden, self.laatste).sleutel[anders]
             graaf = NORM.op(self.maand)
-            waarden = {
-                naam: waarde.waarde
-                for naam, waarde in self.g.parameters.voor_maand(self.maand, graaf.parameters).items()
-            }
-            uit["norm_na_verjaardag"][anders] = graaf.reken(invoer | waarden)["norm"]
-        return deze, uit
+            waarden = g.parameters.voor_maand(self.maand, graaf.parameters)
+            invoer = norminvoer(later) | {naam: waarde.waarde for naam, waarde in waarden.items()}
+            na_verjaardag[:] = graaf.reken(invoer)["norm"]
+        return _Norm(norm, gehuwdennorm, klasse, anders, na_verjaardag), groep.sleutel
 
     def _giften(self) -> Getallen:
         """Gifts that count per household, and who must be judged."""
         giften = self.g.giften.in_maand(self.maand)
-        aantal = len(self.huishoudens)
+        aantal = len(self.rijen)
         if len(giften.rij) == 0:
             return np.zeros(aantal, dtype=np.int64)
         invoer = {
@@ -245,8 +336,7 @@ class _Maand:
             bedrag=som_per(groep, uit["boven_grens"][over], len(een)),
             oorzaak=giften.eenheid[over[een]],
         )
-        plaats = np.searchsorted(self.huishoudens, giften.huishouden)
-        return som_per(plaats, uit["gift_meegeteld"], aantal)
+        return som_per(self.plaats[giften.huishouden], uit["gift_meegeteld"], aantal)
 
     def _persoon(self, inkomen: Inkomen, groep: dict[str, Any], stand: Stand) -> dict[str, Any]:
         """Income, claim and exemption per person."""
@@ -255,7 +345,7 @@ class _Maand:
             g.zaken, self.situatie, g.leeftijden, self.beleid, inkomen, g.overig, groep, stand,
             self.personen, self.van_persoon, self.maand,
         )  # fmt: skip
-        return self._reken(PERSOON_MAAND, invoer, self.personen, self.huishoudens[self.van_persoon])
+        return self._reken(PERSOON_MAAND, invoer, self.personen, self.rijen[self.van_persoon])
 
     def _aanspraak(self, inkomen: Inkomen, persoon: dict[str, Any]) -> Getallen:
         """The claims of the month, back to the parts of income that brought them (rule V4)."""
@@ -266,28 +356,31 @@ class _Maand:
         kolommen = [sum(np.broadcast_to(persoon[naam], self.personen.shape) for naam in namen) for namen in AANSPRAKEN]
         return verdeel_aanspraak(np.stack(kolommen), wie, aow[wie], inkomen.categorie, inkomen.bedrag)
 
-    def _huishouden(self, norm: dict[str, Any], persoon: dict[str, Any]) -> dict[str, Any]:
+    def _huishouden(self, norm: _Norm, persoon: dict[str, Any]) -> dict[str, Any]:
         """Sums over the persons, norm of the month, income, assistance, reserve."""
-        aantal = len(self.huishoudens)
+        aantal = len(self.rijen)
         recht = persoon["rechthebbend"]
+        met, zonder = np.flatnonzero(recht), np.flatnonzero(~recht)
 
-        def som(*namen: str, wie: Masker = recht) -> Getallen:
+        def som(*namen: str, wie: Getallen = met) -> Getallen:
             uit = np.zeros(aantal, dtype=np.int64)
-            for naam in namen:
-                np.add.at(uit, self.van_persoon[wie], np.broadcast_to(persoon[naam], wie.shape)[wie])
+            for naam in namen if len(wie) else ():
+                np.add.at(uit, self.van_persoon[wie], np.broadcast_to(persoon[naam], recht.shape)[wie])
             return uit
 
-        eerste, laatste = dagen_van(self.maand)
-        verlaging = self.situatie.verlaging[self.huishoudens]
+        verlaging = self.situatie.verlaging(self.rijen)
         deel = {
-            "dagen_recht": self.g.bereik.dagen_recht[self.rij, self.huishoudens],
-            "dagen_maand": laatste - eerste + 1,
+            "dagen_recht": self.g.bereik.dagen_recht[self.rij, self.rijen],
+            "dagen_maand": self.laatste - self.eerste + 1,
             "deelmaand_dertig": self.beleid.deelmaand == "dertig",
         }
-        gehuwd = norm_na_verlaging(np.broadcast_to(norm["gehuwdennorm"], (aantal,)), verlaging)
+        gehuwd = norm_na_verlaging(norm.gehuwdennorm[self.klasse], verlaging)
+        eigen_norm = norm.norm[self.klasse]
+        na_verjaardag = eigen_norm.copy()
+        na_verjaardag[self.plaats[norm.anders]] = norm.na_verjaardag
         invoer = deel | {
-            "norm": np.broadcast_to(norm["norm"], (aantal,)),
-            "norm_na_verjaardag": norm["norm_na_verjaardag"],
+            "norm": eigen_norm,
+            "norm_na_verjaardag": na_verjaardag,
             "gehuwdennorm_maand": bijstandsnorm(gehuwd, **deel),
             "verlaging": verlaging,
             "netto_arbeid": som("arbeid"),
@@ -296,19 +389,19 @@ class _Maand:
             "vakantietoeslag_overig": som("aanspraak_overig"),
             "overig_eigen": som("overig"),
             "giften_meegeteld": self._giften(),
-            "partner_arbeid": som("arbeid", wie=~recht),
-            "partner_uitkeringen": som("uitkeringen", wie=~recht),
-            "partner_overig": som("overig", wie=~recht),
-            "partner_aanspraak": som("aanspraak", "aanspraak_overig", wie=~recht),
+            "partner_arbeid": som("arbeid", wie=zonder),
+            "partner_uitkeringen": som("uitkeringen", wie=zonder),
+            "partner_overig": som("overig", wie=zonder),
+            "partner_aanspraak": som("aanspraak", "aanspraak_overig", wie=zonder),
             "vrijlating_voor_toets": som("vrijlating_persoon"),
-            "wacht_op_loon": self.wacht_op_loon[self.huishoudens],
-            "maatregel_gegeven": self.g.bereik.maatregel[self.rij, self.huishoudens],
+            "wacht_op_loon": self.wacht_op_loon[self.rijen],
+            "maatregel_gegeven": self.g.bereik.maatregel[self.rij, self.rijen],
             "inkomen_met_aanspraak": som("ink_met_aanspraak"),
             "vrijlating_met_aanspraak": som("vrijlating_deel_aanspraak"),
             "reserveert_over_norm": self.beleid.reservering_grondslag == "norm_min_inkomen_met_vt",
             "netto_eerst": self.beleid.reservering_afronding == "netto_eerst",
         }
-        return self._reken(HUISHOUDEN_MAAND, invoer, self.huishoudens, self.huishoudens)
+        return self._reken(HUISHOUDEN_MAAND, invoer, self.rijen, self.huishoudens, self.plek)
 
     def _na(self, persoon: dict[str, Any], huishouden: dict[str, Any]) -> dict[str, Any]:
         """What the exemption becomes once the household is known, and the state after the month."""
@@ -316,7 +409,7 @@ class _Maand:
             naam: persoon[naam] for naam in ("vrijlating_persoon", "onderdeel", "te_beoordelen", "maand", *VRIJLATING)
         }
         invoer |= {naam: huishouden[naam][self.van_persoon] for naam in ("vrijlating_vervalt", "bijstand")}
-        return self._reken(PERSOON_MAAND_NA, invoer, self.personen, self.huishoudens[self.van_persoon])
+        return self._reken(PERSOON_MAAND_NA, invoer, self.personen, self.rijen[self.van_persoon])
 
     def _onderdeel(self, na: dict[str, Any]) -> Getallen:
         """Letters of the persons with an exemption, in list order, packed per household."""
@@ -324,15 +417,17 @@ class _Maand:
         met = np.flatnonzero(code)
         huishouden = self.van_persoon[met]
         volgnummer = np.arange(len(met)) - np.searchsorted(huishouden, huishouden)
-        return som_per(huishouden, code[met] * 16**volgnummer, len(self.huishoudens))
+        return som_per(huishouden, code[met] * 16**volgnummer, len(self.rijen))
 
     def _meld(self, huishouden: dict[str, Any], na: dict[str, Any]) -> None:
         for code in ("INKOMEN_BOVEN_NORM", "NORMWIJZIGING_IN_MAAND", "WACHT_OP_LOONGEGEVENS"):
-            self.signalen.meld(code, self.huishoudens[huishouden[f"signaal_{code}"]], self.maand)
+            raak = huishouden[f"signaal_{code}"]
+            if np.any(raak):
+                self.signalen.meld(code, self.huishoudens[raak[self.plek]], self.maand)
         beoordelen = na["signaal_VRIJLATING_BEOORDELEN"]
         self.signalen.meld(
             "VRIJLATING_BEOORDELEN",
-            self.huishoudens[self.van_persoon[beoordelen]],
+            self.rijen[self.van_persoon[beoordelen]],
             self.maand,
             oorzaak=self.personen[beoordelen],
         )

@@ -9,7 +9,7 @@ import numpy as np
 from verrekening.beleid import BeleidMaand
 from verrekening.berekening.inkomen import ARBEID, CATEGORIEEN, Inkomen
 from verrekening.berekening.overig import Overig
-from verrekening.berekening.samenstelling import Leeftijden, Situatie, in_perioden, kind_jonger_dan
+from verrekening.berekening.samenstelling import Leeftijden, Situatie, in_perioden
 from verrekening.dossier import Dossiers
 from verrekening.kolommen import Getallen, Masker
 from verrekening.maand import OPEN, eerste_dag
@@ -76,8 +76,8 @@ def persoon_invoer(
         "aow_leeftijd": leeftijden.aow[personen] <= eerste,
         "heeft_partner": groep["gehuwd"][plek],
         "partner_aow_leeftijd": np.where(alle["rol"][personen] == 0, groep["p_aow"][plek], groep["a_aow"][plek]),
-        "alleenstaande_ouder": situatie.leefvorm[huishouden] == _ALLEENSTAANDE_OUDER,
-        "kind_onder_12": kind_jonger_dan(situatie.jongste_kind, 12, eerste)[huishouden],
+        "alleenstaande_ouder": situatie.is_leefvorm(_ALLEENSTAANDE_OUDER, huishouden),
+        "kind_onder_12": situatie.kind_onder_12(huishouden, eerste),
         "medisch_urenbeperkt": in_perioden(zaken.medisch, aantal, maand)[personen],
         "in_lks": in_perioden(zaken.lks, aantal, maand)[personen],
         "z_gegeven": alle["z_eerste_maand"][personen] != OPEN,

@@ -31,36 +31,68 @@ class Leeftijden:
 
 
 @dataclass(frozen=True)
-class Situatie:
-    """The household form of all households in one month."""
+class Situaties:
+    """The table of household forms, prepared once; the last row stands for "no situatie": single, without anything.
 
+    Attributes:
+        huishouden, van, tot: of each situatie (without the last row).
+        leefvorm, verlaging, kind_geboren, kind_op_12, kind_op_18: of each situatie; days for the youngest child.
+        sleutel: what of the situatie decides the norm and does not move with time, see `Normgroep`.
+    """
+
+    huishouden: Getallen
+    van: Getallen
+    tot: Getallen
     leefvorm: Getallen
-    medebewoners: Getallen
-    jongste_kind: Getallen
     verlaging: Getallen
+    kind_geboren: Getallen
+    kind_op_12: Getallen
+    kind_op_18: Getallen
+    sleutel: Getallen
+
+    @classmethod
+    def van_dossiers(cls, zaken: Dossiers) -> Situaties:
+        """From the dossiers."""
+        tabel = zaken.situatie
+
+        def met_leeg(naam: str, leeg: int) -> Getallen:
+            return np.append(tabel[naam], leeg)
+
+        kind = met_leeg("jongste_kind", OPEN)
+        leefvorm = met_leeg("leefvorm", 0)
+        sleutel = (leefvorm == GEHUWDEN) * _GEHUWD + met_leeg("kostendelers", 0) * _MEDEBEWONER
+        return cls(
+            tabel["huishouden"], tabel["van"], tabel["tot"], leefvorm, met_leeg("verlaging", 0),
+            kind, verjaardag(kind, 12), verjaardag(kind, 18), sleutel,
+        )  # fmt: skip
+
+    def in_maand(self, maand: int, aantal: int) -> Situatie:
+        """Which situatie holds for each of ``aantal`` households in a month."""
+        rijen = np.flatnonzero((self.van <= maand) & (self.tot >= maand))
+        rij = np.full(aantal, -1, dtype=np.int64)
+        rij[self.huishouden[rijen]] = rijen
+        return Situatie(self, rij)
+
+
+@dataclass(frozen=True)
+class Situatie:
+    """The household form of all households in one month: the row of `Situaties`, -1 for none."""
+
+    tabel: Situaties
     rij: Getallen
 
-    @property
-    def gehuwd(self) -> Masker:
-        """Leefvorm gehuwden."""
-        return np.asarray(self.leefvorm == GEHUWDEN)
+    def is_leefvorm(self, code: int, huishoudens: Getallen) -> Masker:
+        """Which of these households have this leefvorm."""
+        return np.asarray((self.tabel.leefvorm == code)[self.rij[huishoudens]])
 
+    def verlaging(self, huishoudens: Getallen) -> Getallen:
+        """Reduction of the norm of these households, cents."""
+        return self.tabel.verlaging[self.rij[huishoudens]]
 
-def situatie_in(zaken: Dossiers, maand: int) -> Situatie:
-    """The situatie that holds in a month; a household without one (outside the assistance) is single."""
-    aantal = len(zaken.huishoudens["begin"])
-    tabel = zaken.situatie
-    rijen = np.flatnonzero((tabel["van"] <= maand) & (tabel["tot"] >= maand))
-    wie = tabel["huishouden"][rijen]
-
-    def vul(naam: str, leeg: int) -> Getallen:
-        uit = np.full(aantal, leeg, dtype=np.int64)
-        uit[wie] = tabel[naam][rijen]
-        return uit
-
-    rij = np.full(aantal, -1, dtype=np.int64)
-    rij[wie] = rijen
-    return Situatie(vul("leefvorm", 0), vul("kostendelers", 0), vul("jongste_kind", OPEN), vul("verlaging", 0), rij)
+    def kind_onder_12(self, huishoudens: Getallen, dag: int) -> Masker:
+        """Whether the youngest child of these households is born and under 12 on a day."""
+        rij = self.rij[huishoudens]
+        return np.asarray((self.tabel.kind_geboren[rij] <= dag) & (self.tabel.kind_op_12[rij] > dag))
 
 
 def telt_mee(zaken: Dossiers, situatie: Situatie, maand: int) -> Masker:
@@ -68,18 +100,13 @@ def telt_mee(zaken: Dossiers, situatie: Situatie, maand: int) -> Masker:
 
     Outside the assistance nobody counts, also when the last situatie is open and the assistance has ended.
     """
-    huishoudens = zaken.huishoudens
+    huishoudens, personen = zaken.huishoudens, zaken.personen
     loopt = (huishoudens["begin"] <= laatste_dag(maand)) & (huishoudens["eind"] >= eerste_dag(maand))
-    personen = zaken.personen
+    bekend = loopt & (situatie.rij >= 0)
+    gehuwd = bekend & (situatie.tabel.leefvorm == GEHUWDEN)[situatie.rij]
     aanwezig = (personen["van"] <= maand) & (personen["tot"] >= maand)
-    huishouden = personen["huishouden"]
-    bekend = (situatie.rij[huishouden] >= 0) & loopt[huishouden]
-    return np.asarray(aanwezig & bekend & ((personen["rol"] == 0) | situatie.gehuwd[huishouden]))
-
-
-def kind_jonger_dan(geboren: Getallen, jaren: int, dag: int) -> Masker:
-    """Whether the youngest child is born on or before a day and younger than an age on it; without a child no."""
-    return np.asarray((geboren <= dag) & (verjaardag(geboren, jaren) > dag))
+    wie = personen["huishouden"]
+    return np.asarray(aanwezig & (gehuwd[wie] | ((personen["rol"] == 0) & bekend[wie])))
 
 
 def in_perioden(tabel: Kolommen, aantal: int, maand: int) -> Masker:
@@ -89,49 +116,101 @@ def in_perioden(tabel: Kolommen, aantal: int, maand: int) -> Masker:
     return uit
 
 
+_KENMERKEN = ("21", "aow", "verhoging", "inrichting", "recht")
+"""What of a person decides the norm, by the number of its bit."""
+_PARTNER = 1 << len(_KENMERKEN)
+"""A bit of the partner is that of the aanvrager times this."""
+_GEHUWD, _KIND, _MEDEBEWONER = _PARTNER**2, 2 * _PARTNER**2, 4 * _PARTNER**2
+_MEESTE_KLASSEN = 1 << 20
+
+
 @dataclass(frozen=True)
 class Normgroep:
-    """Inputs of the level `norm` for all households, with ages on one day."""
+    """The inputs of the level `norm`, packed: one number per household that holds all of them.
 
-    kolommen: dict[str, Getallen | Masker]
+    Few combinations of age, household and residence occur, so that the norm is computed once for each of them.
+
+    Attributes:
+        sleutel: [H] bits of the aanvrager, bits of the partner, gehuwd, child under 18, and housemates.
+    """
+
+    sleutel: Getallen
+
+    def klassen(self, huishoudens: Getallen) -> tuple[Getallen, Getallen]:
+        """The different keys among these households, and which of them each household has."""
+        sleutel = self.sleutel[huishoudens]
+        if len(sleutel) == 0 or int(sleutel.max()) >= _MEESTE_KLASSEN:
+            uniek, klasse = np.unique(sleutel, return_inverse=True)
+            return uniek, klasse
+        komt_voor = np.zeros(int(sleutel.max()) + 1, dtype=bool)
+        komt_voor[sleutel] = True
+        uniek = np.flatnonzero(komt_voor)
+        nummer = np.zeros(len(komt_voor), dtype=np.int64)
+        nummer[uniek] = np.arange(len(uniek))
+        return uniek, nummer[sleutel]
+
+
+def norminvoer(sleutel: Getallen) -> dict[str, Getallen | Masker]:
+    """The inputs of the level `norm` that keys of `Normgroep` stand for."""
+
+    def bit(waarde: int) -> Masker:
+        return np.asarray(sleutel & waarde != 0)
+
+    uit: dict[str, Getallen | Masker] = {
+        "medebewoners": sleutel // _MEDEBEWONER,
+        "gehuwd": bit(_GEHUWD),
+        "kind_onder_18": bit(_KIND),
+    }
+    for plaats, naam in enumerate(_KENMERKEN):
+        uit[f"a_{naam}"] = bit(1 << plaats)
+        uit[f"p_{naam}"] = bit(_PARTNER << plaats)
+    return uit
 
 
 def normgroep(
     zaken: Dossiers, situatie: Situatie, meetellend: Masker, leeftijden: Leeftijden, dag: int, maand: int
 ) -> Normgroep:
-    """The inputs of the norm with the ages reached on a day."""
-    aantal = len(situatie.leefvorm)
-    personen = zaken.personen
-    a = meetellend & (personen["rol"] == 0)
-    p = meetellend & (personen["rol"] == 1)
-    deze = (zaken.situatie_persoon["van"] <= maand) & (zaken.situatie_persoon["tot"] >= maand)
+    """The inputs of the norm of all households with the ages reached on a day."""
+    tabel = situatie.tabel
+    kind = (tabel.kind_geboren <= dag) & (tabel.kind_op_18 > dag)
+    sleutel = (tabel.sleutel + kind * _KIND)[situatie.rij]
+    personen = np.flatnonzero(meetellend)
+    rol = zaken.personen["rol"][personen]
+    bits = _persoonsbits(zaken, leeftijden, dag, maand)[personen]
+    # A household has one aanvrager, and at most one partner in a month: adding is setting.
+    for nummer, schaal in ((0, 1), (1, _PARTNER)):
+        deze = np.flatnonzero(rol == nummer)
+        sleutel[zaken.personen["huishouden"][personen[deze]]] += bits[deze] * schaal
+    return Normgroep(sleutel)
 
-    def in_situatie(kenmerk: str) -> Masker:
-        uit = np.zeros(len(personen["rol"]), dtype=bool)
-        uit[zaken.situatie_persoon["persoon"][deze & zaken.situatie_persoon[kenmerk]]] = True
-        return uit
 
-    def per_huishouden(wie: Masker, kenmerk: Masker) -> Masker:
-        uit = np.zeros(aantal, dtype=bool)
-        uit[personen["huishouden"][wie & kenmerk]] = True
-        return uit
+def _persoonsbits(zaken: Dossiers, leeftijden: Leeftijden, dag: int, maand: int) -> Getallen:
+    uit = (leeftijden.op_21 <= dag) + 2 * (leeftijden.aow <= dag) + 16 * zaken.personen["rechthebbend"].astype(np.int64)
+    tabel = zaken.situatie_persoon
+    for waarde, kenmerk in ((4, "verhoging_20_3"), (8, "in_inrichting")):
+        rij = np.flatnonzero(tabel[kenmerk])
+        rij = rij[(tabel["van"][rij] <= maand) & (tabel["tot"][rij] >= maand)]
+        uit[tabel["persoon"][rij]] |= waarde
+    return uit
 
-    per_persoon = {
-        "21": leeftijden.op_21 <= dag,
-        "aow": leeftijden.aow <= dag,
-        "verhoging": in_situatie("verhoging_20_3"),
-        "inrichting": in_situatie("in_inrichting"),
-        "recht": personen["rechthebbend"],
-    }
-    kolommen: dict[str, Getallen | Masker] = {
-        "medebewoners": situatie.medebewoners,
-        "gehuwd": situatie.gehuwd,
-        "kind_onder_18": kind_jonger_dan(situatie.jongste_kind, 18, dag),
-    }
-    for naam, kenmerk in per_persoon.items():
-        kolommen[f"a_{naam}"] = per_huishouden(a, kenmerk)
-        kolommen[f"p_{naam}"] = per_huishouden(p, kenmerk)
-    return Normgroep(kolommen)
+
+def leeftijd_bereikt(meetellend: Masker, leeftijden: Leeftijden, eerste: int, laatste: int) -> Getallen:
+    """Rows of persons that count and reach 21 or the AOW age after the first day of a month, through its last."""
+    raak = ((leeftijden.op_21 > eerste) & (leeftijden.op_21 <= laatste)) | (
+        (leeftijden.aow > eerste) & (leeftijden.aow <= laatste)
+    )
+    return np.flatnonzero(raak & meetellend)
+
+
+def met_leeftijden(
+    sleutel: Getallen, zaken: Dossiers, personen: Getallen, leeftijden: Leeftijden, dag: int
+) -> Normgroep:
+    """The same keys, with the ages that these persons have reached on a later day."""
+    uit, alle = sleutel.copy(), zaken.personen
+    schaal = np.where(alle["rol"][personen] == 0, 1, _PARTNER)
+    for waarde, op in ((1, leeftijden.op_21), (2, leeftijden.aow)):
+        np.bitwise_or.at(uit, alle["huishouden"][personen], (op[personen] <= dag) * waarde * schaal)
+    return Normgroep(uit)
 
 
 def dagen_van(maand: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from verrekening.geld import Getal
 from verrekening.kolommen import Getallen
 from verrekening.maand import toon_maand
 from verrekening.motor.tabellen import groepen
-from verrekening.regels import SIGNAALSOORTEN
+from verrekening.regels import SIGNAALSOORTEN, Signaalsoort
 from verrekening.regels.signalen import GEWICHTEN
 
 CODES = tuple(SIGNAALSOORTEN)
@@ -76,7 +76,7 @@ class Verzamelaar:
 
     betaalmaand: int
     gewichten: Mapping[str, str]
-    _delen: list[dict[str, Any]] = field(default_factory=list)
+    _delen: list[_Deel] = field(default_factory=list)
 
     def meld(
         self,
@@ -108,65 +108,92 @@ class Verzamelaar:
         soort = SIGNAALSOORTEN[code]
         maanden = np.broadcast_to(np.asarray(maand, dtype=np.int64), (aantal,))
         nul = np.zeros(aantal, dtype=np.int64)
-        bedragen = nul if bedrag is None else np.asarray(bedrag, dtype=np.int64)
         gewicht = GEWICHTEN.index(self.gewichten.get(code, soort.gewicht))
-        self._delen.append(
-            {
-                "huishouden": np.asarray(huishouden, dtype=np.int64),
-                "code": np.full(aantal, CODES.index(code), dtype=np.int64),
-                "gewicht": np.full(aantal, gewicht, dtype=np.int64),
-                "maand": maanden,
-                "bedrag": bedragen,
-                "met_bedrag": np.full(aantal, soort.met_bedrag and bedrag is not None),
-                "oorzaak": nul if oorzaak is None else np.asarray(oorzaak, dtype=np.int64),
-                "elke": np.full(aantal, soort.elke_maand or gewicht == 0),
-                "regel": _herhaald(soort.regel, aantal) if regel is None else regel,
-                "artikel": _herhaald(soort.artikel, aantal) if artikel is None else artikel,
-                "tekst": vul(
-                    soort.tekst,
-                    aantal,
-                    bedrag=euro_tekst(bedragen),
-                    maand=maand_tekst(maanden),
-                    opgave=opgave,
-                    wat=wat,
-                ),
-            }
-        )
+        getallen = {
+            "huishouden": np.asarray(huishouden, dtype=np.int64),
+            "code": np.full(aantal, CODES.index(code), dtype=np.int64),
+            "gewicht": np.full(aantal, gewicht, dtype=np.int64),
+            "maand": maanden,
+            "bedrag": nul if bedrag is None else np.asarray(bedrag, dtype=np.int64),
+            "met_bedrag": np.full(aantal, soort.met_bedrag and bedrag is not None),
+            "oorzaak": nul if oorzaak is None else np.asarray(oorzaak, dtype=np.int64),
+        }
+        deel = _Deel(soort, getallen, {"regel": regel, "artikel": artikel, "opgave": opgave, "wat": wat})
+        if not (soort.elke_maand or gewicht == 0):
+            deel = deel.rijen(np.flatnonzero((maanden >= self.betaalmaand - 6) & (maanden <= self.betaalmaand)))
+        self._delen.append(deel)
 
     def stops(self, aantal: int) -> npt.NDArray[np.bool_]:
         """[H] households with a signal of weight stop so far."""
         uit = np.zeros(aantal, dtype=bool)
         for deel in self._delen:
-            uit[deel["huishouden"][deel["gewicht"] == 0]] = True
+            uit[deel.getallen["huishouden"][deel.getallen["gewicht"] == 0]] = True
         return uit
 
     def neem_over(self, ander: Verzamelaar, *, alleen_stops: bool = False) -> None:
         """Takes over the signals of another collector, or only its stops."""
-        self._delen += [deel for deel in ander._delen if not alleen_stops or deel["gewicht"][0] == 0]
+        self._delen += [deel for deel in ander._delen if not alleen_stops or (deel.getallen["gewicht"] == 0).any()]
 
-    def tabel(self) -> Signalen:
-        """All signals: mens and info only for P−6…P, one per code, month and cause, ordered."""
-        if not self._delen:
+    def tabel(self, in_run: npt.NDArray[np.bool_]) -> Signalen:
+        """The signals of the households in the run (mask): one per code, month and cause, ordered."""
+        delen = [deel.rijen(np.flatnonzero(in_run[deel.getallen["huishouden"]])) for deel in self._delen]
+        delen = [deel for deel in delen if len(deel)]
+        if not delen:
             leeg = np.zeros(0, dtype=np.int64)
             geen = pa.array([], pa.string())
             return Signalen(leeg, leeg, leeg, leeg, leeg, leeg.astype(bool), geen, geen, geen)
-        getal = {
-            naam: np.concatenate([deel[naam] for deel in self._delen])
-            for naam in self._delen[0]
-            if naam not in ("regel", "artikel", "tekst")
-        }
-        tekst = {
-            naam: pa.concat_arrays([deel[naam].cast(pa.string()) for deel in self._delen])
-            for naam in ("regel", "artikel", "tekst")
-        }
-        recent = (getal["maand"] >= self.betaalmaand - 6) & (getal["maand"] <= self.betaalmaand)
-        houd = np.flatnonzero(recent | getal["elke"])
-        _, eerste = groepen(*[getal[naam][houd] for naam in ("huishouden", "gewicht", "maand", "code", "oorzaak")])
-        rij = houd[eerste]
+        getal = {naam: np.concatenate([deel.getallen[naam] for deel in delen]) for naam in delen[0].getallen}
+        _, rij = groepen(*[getal[naam] for naam in ("huishouden", "gewicht", "maand", "code", "oorzaak")])
+        keuze = pa.array(rij)
         return Signalen(
             *[getal[naam][rij] for naam in ("huishouden", "code", "gewicht", "maand", "bedrag", "met_bedrag")],
-            *[tekst[naam].take(pa.array(rij)) for naam in ("regel", "artikel", "tekst")],
+            *[
+                pa.concat_arrays([deel.tekst(naam).cast(pa.string()) for deel in delen]).take(keuze)
+                for naam in ("regel", "artikel", "tekst")
+            ],
         )
+
+
+@dataclass(frozen=True)
+class _Deel:
+    """Signals of one code as they were told; their sentences are made when it is known which are kept.
+
+    Attributes:
+        soort: of the catalogue.
+        getallen: columns of numbers, one row per signal.
+        teksten: columns of text that were given.
+    """
+
+    soort: Signaalsoort
+    getallen: dict[str, npt.NDArray[Any]]
+    teksten: dict[str, pa.Array | None]
+
+    def __len__(self) -> int:
+        return len(self.getallen["huishouden"])
+
+    def rijen(self, keuze: Getallen) -> _Deel:
+        """Some of the signals, in order."""
+        if len(keuze) == len(self):
+            return self
+        plek = pa.array(keuze)
+        return _Deel(
+            self.soort,
+            {naam: kolom[keuze] for naam, kolom in self.getallen.items()},
+            {naam: None if kolom is None else kolom.take(plek) for naam, kolom in self.teksten.items()},
+        )
+
+    def tekst(self, naam: str) -> pa.Array:
+        """The rule, the article or the sentence of each signal."""
+        gegeven = self.teksten.get(naam)
+        if gegeven is not None:
+            return gegeven
+        if naam != "tekst":
+            return _herhaald(getattr(self.soort, naam), len(self))
+        velden = {een: self.teksten[een] for een in ("opgave", "wat")}
+        for een, maak in (("bedrag", euro_tekst), ("maand", maand_tekst)):
+            if f"{{{een}}}" in self.soort.tekst:
+                velden[een] = maak(self.getallen[een])
+        return vul(self.soort.tekst, len(self), **velden)
 
 
 def vul(sjabloon: str, aantal: int, **velden: pa.Array | None) -> pa.Array:

@@ -13,6 +13,7 @@ from verrekening.berekening.signalen import Verzamelaar
 from verrekening.geld import Verhouding
 from verrekening.kolommen import Getallen, Masker
 from verrekening.motor.graaf import Graaf
+from verrekening.motor.tabellen import groepen
 from verrekening.parameters import Parameters
 from verrekening.regels import NIVEAUS
 
@@ -46,6 +47,8 @@ class Voorlopig:
         voorlopig: frozenset[str],
         maandrij: int,
         huishouden: Getallen,
+        plek: Getallen,
+        aantal: int,
     ) -> None:
         """Notes the parameters of one level and month whose formula ran on a base above 0.
 
@@ -54,14 +57,16 @@ class Voorlopig:
             kolommen: their columns.
             voorlopig: names that are provisional in the month.
             maandrij: row of the month.
-            huishouden: household of each row of the columns.
+            huishouden: the households, and ``plek`` the row of each in the columns.
+            aantal: number of rows of the columns.
         """
         for plaats, regel in enumerate(graaf.regels):
             for parameter, grondslag in regel.grondslag:
                 if parameter in voorlopig:
-                    raak = np.broadcast_to(kolommen[grondslag], huishouden.shape) > 0
+                    raak = np.broadcast_to(kolommen[grondslag], (aantal,)) > 0
                     gebruik = (_PLAATS[graaf.niveau], plaats, parameter, regel.nummer, regel.artikel)
-                    self._voeg_toe(gebruik, maandrij * self.aantal + huishouden[raak])
+                    if raak.any():
+                        self._voeg_toe(gebruik, maandrij * self.aantal + huishouden[raak[plek]])
 
     def noteer_norm(
         self,
@@ -70,14 +75,15 @@ class Voorlopig:
         voorlopig: frozenset[str],
         maandrij: int,
         huishouden: Getallen,
-        telt: Masker,
+        plek: Getallen,
+        aantal: int,
         parameters: Parameters,
     ) -> None:
         """Notes the amounts out of which the norm was chosen: those without which it would be another norm.
 
         Every norm is computed for every household and one is chosen; an amount of 0 instead of the provisional
-        one shows where it was chosen, or was the ceiling of a raise (also one that did not bind). ``telt`` is
-        where the month has a norm at all.
+        one shows where it was chosen, or was the ceiling of a raise (also one that did not bind). ``huishouden`` are
+        the households that have a norm at all, ``plek`` the row of each in the columns.
         """
         gemaakt = {regel.naam for regel in graaf.regels}
         invoer = {naam: kolom for naam, kolom in kolommen.items() if naam not in gemaakt}
@@ -85,9 +91,10 @@ class Voorlopig:
             waarde = invoer[naam]
             niets = Verhouding(0, waarde.noemer) if isinstance(waarde, Verhouding) else 0
             anders = graaf.reken(invoer | {naam: niets})
-            raak = _verschilt(anders, kolommen, huishouden.shape) & telt
+            raak = _verschilt(anders, kolommen, (aantal,))
             gebruik = (_PLAATS[graaf.niveau], plaats, naam, "B1", parameters.parameter(naam).artikel)
-            self._voeg_toe(gebruik, maandrij * self.aantal + huishouden[raak])
+            if raak.any():
+                self._voeg_toe(gebruik, maandrij * self.aantal + huishouden[raak[plek]])
 
     def _voeg_toe(self, gebruik: _Gebruik, cellen: Getallen) -> None:
         if len(cellen):
@@ -98,20 +105,25 @@ class Voorlopig:
         gebruikt = sorted(self.gebruik)
         if not gebruikt:
             return
-        delen = [np.concatenate(self.gebruik[een]) for een in gebruikt]
-        cellen, plaats = np.unique(np.concatenate(delen), return_inverse=True)
-        tabel = np.zeros((len(cellen), len(gebruikt)), dtype=bool)
-        tabel[plaats, np.repeat(np.arange(len(gebruikt)), [len(deel) for deel in delen])] = True
+        # One bit per use, 60 uses to a number: the cells need no sorting.
+        bits = np.zeros((len(gebruikt) // 60 + 1, len(self.maanden) * self.aantal), dtype=np.int64)
+        for nummer, een in enumerate(gebruikt):
+            for deel in self.gebruik[een]:
+                bits[nummer // 60][deel] |= 1 << nummer % 60
+        cellen = np.flatnonzero(np.bitwise_or.reduce(bits))
+        welke, een_van = groepen(*bits[:, cellen])
         # Few combinations occur: the words are made once for each.
-        combinaties, welke = np.unique(tabel, axis=0, return_inverse=True)
+        combinaties = [
+            [een for nummer, een in enumerate(gebruikt) if bits[nummer // 60][cel] >> nummer % 60 & 1]
+            for cel in cellen[een_van].tolist()
+        ]
         regels, artikelen, wat = [], [], []
-        for combinatie in combinaties:
-            deze = [gebruikt[kolom] for kolom in np.flatnonzero(combinatie)]
+        for deze in combinaties:
             regels.append(deze[0][3])
             artikelen.append(deze[0][4])
             namen = dict.fromkeys(een[2] for een in deze)
             wat.append(", ".join(f"{parameters.parameter(naam).omschrijving} ({naam})" for naam in namen))
-        keuze = pa.array(np.asarray(welke).reshape(-1))
+        keuze = pa.array(welke)
         verzamelaar.meld(
             "VOORLOPIGE_PARAMETER",
             cellen % self.aantal,
