@@ -55,7 +55,7 @@ KAMERS: dict[str, set[str]] = {
     # What was decided, computed again from what was known then.
     "terugblik": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "rapport", "run", "uitleg", "versie"},
     "administratie": _GEREEDSCHAP | _BRONNEN | _REKENEN,
-    "financien": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "uitvoer"},
+    "financien": _GEREEDSCHAP | {"administratie", "parameters", "rapport", "uitvoer"},
     "keuring": _GEREEDSCHAP | _BRONNEN | {"berekening", "regels"},
     # What is known at K: from files, or from what is remembered.
     "feiten": _GEREEDSCHAP | _BRONNEN | {"administratie", "berekening", "keuring"},

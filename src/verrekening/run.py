@@ -206,7 +206,7 @@ def schrijf(resultaat: Resultaat, doel: Path, boek: Boek | None = None) -> Beslu
         if boek is not None and boek.besluit and verschil is not None:
             kop = {"betaalmaand": toon_maand(p), "engine": VERSIE, "bewijs": receipt, "controle": controle}
             beleid = (resultaat.beleid.sha256, resultaat.opdracht.beleid.read_bytes())
-            delen = {"werkvoorraad": werk, "signalen": signalen}
+            delen = {"werkvoorraad": werk, "signalen": signalen, "standen": uitvoer.standen(uitkomst)}
             boeking = boek.leg_vast(kop, resultaat.beleid.gemeentecode, _nu(), verschil, beleid, delen)
             boek.bevestig()
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from verrekening import beleid as beleidkamer
 from verrekening import dossier, polis
-from verrekening.administratie import delen, ketting, mensbesluiten, staand
+from verrekening.administratie import betaalbestanden, delen, ketting, mensbesluiten, staand
 from verrekening.administratie.dossierstanden import Opname, Standen, laatste_moment
 from verrekening.administratie.leveringen import Lezing, Ontvangen, als_rijen, herlezing
 from verrekening.administratie.mensbesluiten import neem_op
@@ -119,7 +119,9 @@ class Boek:
 
     def eerder(self, zaken: Dossiers, betaalmaand: int) -> tuple[Dossiers, Besloten]:
         """The dossiers with the lines that stand over payment months before P, and what was decided over those."""
-        return staand.eerder(self.verbinding, zaken, betaalmaand, Uitsnede(self.peilmoment, self.tot, self.alleen))
+        uit = Uitsnede(self.peilmoment, self.tot, self.alleen)
+        zaken = betaalbestanden.met_boekingen(self.verbinding, zaken, uit, betaalmaand)
+        return staand.eerder(self.verbinding, zaken, betaalmaand, uit)
 
     def dossier_als_ontvangen(self, dossiernummer: str) -> list[tuple[int, bytes]]:
         """Every version of a dossier with the boeking that first read it, as JSON text, in order."""
@@ -173,6 +175,11 @@ class Boek:
             raise AdministratieGeweigerd(
                 f"na {toon_moment(self.peilmoment)} heeft de administratie nieuwe gegevens gelezen; een besluit van "
                 f"dat moment kan niet meer (regel S14). {slot}"
+            )
+        if any(een.betaalmaand == betaalmaand for een in betaalbestanden.lees(self.verbinding)):
+            raise AdministratieGeweigerd(
+                f"over {p} is al een betaalbestand verwerkt, en er zou nu iets anders volgen voor "
+                f"{len(verschil.gewijzigd)} huishoudens (regel S14). {slot}"
             )
         betalingen = zaken.betalingen
         geboekt = betalingen["rechtmaand"] == betaalmaand

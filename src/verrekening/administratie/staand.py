@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import sqlalchemy as sa
 
-from verrekening.administratie.schema import BEDRAGEN, BETAALREGELS, MAANDREGELS, RUNS
+from verrekening.administratie.schema import BEDRAGEN, BETAALREGELS, BOEKINGEN, MAANDREGELS, RUNS
 from verrekening.berekening import Besloten
 from verrekening.dossier import Dossiers
 from verrekening.kolommen import Getallen
@@ -20,52 +21,70 @@ from verrekening.maand import lees_maand, toon_maand
 _LIJN = ("verrekend_cent", "nabetaald_cent")
 EERSTE, NIEUWE_FEITEN, TEGENBOEKING = "eerste besluit", "nieuwe feiten", "tegenboeking"
 """Reasons of lines."""
+BETAALBESTAND = "betaalbestand"
+"""Kind of a boeking that says what was really paid (`betaalbestanden`)."""
 TE_VEEL, TE_WEINIG = "te veel betaald door inkomen (Pw art. 58 lid 4)", "te weinig betaald (Pw art. 45)"
 
 
 @dataclass(frozen=True)
 class Uitsnede:
-    """Which lines are looked at: of runs known at a moment, through a boeking, of one dossier; None for all."""
+    """Which lines are looked at: of what was known at a moment, through a boeking, of one dossier; None for all.
+
+    ``zoals_besloten`` leaves out what payment files reversed afterwards.
+    """
 
     bekend_op: int | None = None
     tot: int | None = None
     alleen: str | None = None
+    zoals_besloten: bool = False
 
 
 def _staand(
-    tabel: sa.Table, sleutel: Sequence[str], bedragen: Sequence[str], waar: Any, uit: Uitsnede
-) -> sa.Select[Any]:
+    verbinding: sa.Connection,
+    tabel: sa.Table,
+    sleutel: Sequence[str],
+    bedragen: Sequence[str],
+    waar: Any,
+    uit: Uitsnede,
+) -> dict[str, list[Any]]:
     """Lines added up per key; a line and its reversal are nothing together."""
+    bestanden = _betaalbestanden(verbinding)
     groep = [tabel.c[naam] for naam in sleutel]
     laatste = sa.func.max(sa.case((tabel.c.teken == 1, tabel.c.boeking), else_=0))
     sommen = [sa.cast(sa.func.sum(tabel.c[naam]), sa.BigInteger).label(naam) for naam in bedragen]
     vraag = sa.select(*groep, laatste.label("boeking"), *sommen).where(waar)
     if uit.bekend_op is not None:
-        vraag = vraag.join(RUNS, RUNS.c.boeking == tabel.c.boeking).where(RUNS.c.peilmoment <= uit.bekend_op)
+        bekend = [nr for nr, moment in bestanden.items() if moment <= uit.bekend_op]
+        vraag = vraag.outerjoin(RUNS, RUNS.c.boeking == tabel.c.boeking)
+        vraag = vraag.where(sa.or_(RUNS.c.peilmoment <= uit.bekend_op, tabel.c.boeking.in_(bekend)))
+    if uit.zoals_besloten:
+        vraag = vraag.where(tabel.c.boeking.not_in(list(bestanden)))
     if uit.tot is not None:
         vraag = vraag.where(tabel.c.boeking <= uit.tot)
     if uit.alleen is not None:
         vraag = vraag.where(tabel.c.dossiernummer == uit.alleen)
-    return vraag.group_by(*groep).having(sa.func.sum(tabel.c.teken) == 1).order_by(*groep)
-
-
-def _kolommen(verbinding: sa.Connection, vraag: sa.Select[Any]) -> dict[str, list[Any]]:
-    resultaat = verbinding.execute(vraag)
+    resultaat = verbinding.execute(vraag.group_by(*groep).having(sa.func.sum(tabel.c.teken) == 1).order_by(*groep))
     namen = list(resultaat.keys())
     rijen = resultaat.all()
     return dict(zip(namen, map(list, zip(*rijen, strict=True)) if rijen else [[] for _ in namen], strict=True))
 
 
+def _betaalbestanden(verbinding: sa.Connection) -> dict[int, int]:
+    """Number of every payment file, and from when runs know it."""
+    vraag = sa.select(BOEKINGEN.c.nr, BOEKINGEN.c.inhoud).where(BOEKINGEN.c.soort == BETAALBESTAND)
+    return {nr: json.loads(inhoud)["bekend_op"] for nr, inhoud in verbinding.execute(vraag).all()}
+
+
 def betalingen(verbinding: sa.Connection, betaalmaand: int, uit: Uitsnede = Uitsnede()) -> dict[str, list[Any]]:
     """Standing payment lines over P: dossiernummer, boeking and the amounts."""
     waar = BETAALREGELS.c.betaalmaand == toon_maand(betaalmaand)
-    return _kolommen(verbinding, _staand(BETAALREGELS, ["dossiernummer"], BEDRAGEN, waar, uit))
+    return _staand(verbinding, BETAALREGELS, ["dossiernummer"], BEDRAGEN, waar, uit)
 
 
 def lijnen(verbinding: sa.Connection, betaalmaand: int, uit: Uitsnede = Uitsnede()) -> dict[str, list[Any]]:
     """Standing lines per month R of the runs over P: dossiernummer, rechtmaand, boeking and both amounts."""
     waar = MAANDREGELS.c.betaalmaand == toon_maand(betaalmaand)
-    return _kolommen(verbinding, _staand(MAANDREGELS, ["dossiernummer", "rechtmaand"], _LIJN, waar, uit))
+    return _staand(verbinding, MAANDREGELS, ["dossiernummer", "rechtmaand"], _LIJN, waar, uit)
 
 
 def eerder(verbinding: sa.Connection, zaken: Dossiers, betaalmaand: int, uit: Uitsnede) -> tuple[Dossiers, Besloten]:
@@ -76,11 +95,9 @@ def eerder(verbinding: sa.Connection, zaken: Dossiers, betaalmaand: int, uit: Ui
     """
     p = toon_maand(betaalmaand)
     sleutel = ["dossiernummer", "betaalmaand"]
-    lijn = _kolommen(
-        verbinding, _staand(MAANDREGELS, [*sleutel, "rechtmaand"], _LIJN, MAANDREGELS.c.betaalmaand < p, uit)
-    )
+    lijn = _staand(verbinding, MAANDREGELS, [*sleutel, "rechtmaand"], _LIJN, MAANDREGELS.c.betaalmaand < p, uit)
     bedragen = ("verschuldigd_cent", "te_betalen_cent")
-    besluit = _kolommen(verbinding, _staand(BETAALREGELS, sleutel, bedragen, BETAALREGELS.c.betaalmaand < p, uit))
+    besluit = _staand(verbinding, BETAALREGELS, sleutel, bedragen, BETAALREGELS.c.betaalmaand < p, uit)
     nummers = pa.array(zaken.huishoudens["dossiernummer"], pa.string())
 
     def tabel(bron: dict[str, list[Any]], **namen: str) -> dict[str, Getallen]:
@@ -130,7 +147,9 @@ def vergelijk(
         voorstel: the payments (`uitvoer.betaalvoorstel`).
         maanden: the months (`uitvoer.maanden`).
     """
-    staat, staat_lijn = betalingen(verbinding, betaalmaand), lijnen(verbinding, betaalmaand)
+    # A decision that a payment file reversed is still what was decided: the same facts change nothing.
+    uit = Uitsnede(zoals_besloten=True)
+    staat, staat_lijn = betalingen(verbinding, betaalmaand, uit), lijnen(verbinding, betaalmaand, uit)
     nieuw_lijn = maanden.select(["dossiernummer", "maand", *_LIJN])
     nieuw_lijn = nieuw_lijn.filter(pc.or_(pc.not_equal(nieuw_lijn[_LIJN[0]], 0), pc.not_equal(nieuw_lijn[_LIJN[1]], 0)))
     oud = pa.table({naam: pa.array(staat[naam], _soort(naam)) for naam in ("dossiernummer", "boeking", *BEDRAGEN)})

@@ -17,6 +17,7 @@ from typing import NoReturn
 
 import click
 
+from verrekening.cli.aansluiting import aansluiting
 from verrekening.cli.administratie import administratie, werkvoorraad
 from verrekening.cli.batch import batch
 from verrekening.cli.brieven import brieven
@@ -56,7 +57,8 @@ def opdrachten(debug: bool) -> None:
 
 
 for _opdracht in (
-    batch, zaak, werkvoorraad, administratie, brieven, inzage, polis, parameters, regels, algoritmeregister, demo,
+    batch, zaak, werkvoorraad, aansluiting, administratie, brieven, inzage, polis, parameters, regels,
+    algoritmeregister, demo,
 ):  # fmt: skip
     opdrachten.add_command(_opdracht)
 

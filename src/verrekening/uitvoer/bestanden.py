@@ -111,8 +111,9 @@ def schrijf_csv(tabel: pa.Table, pad: Path) -> None:
 
 
 def zonder_formule(kolom: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Text that starts like a formula (``= + - @``, tab, return) gets a quote in front of it."""
-    return pc.replace_substring_regex(kolom, r"^([=+\-@\t\r])", r"'\1")
+    """Text that starts like a formula (``= + - @``, tab, return) gets a quote in front of it; an amount does not."""
+    veilig = pc.replace_substring_regex(kolom, r"^([=+\-@\t\r])", r"'\1")
+    return pc.if_else(pc.match_substring_regex(kolom, r"^-[0-9]+,[0-9]{2}$"), kolom, veilig)
 
 
 def schrijf_parquet(tabel: pa.Table, pad: Path, metadata: dict[str, str]) -> None:

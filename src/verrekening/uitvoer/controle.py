@@ -58,6 +58,7 @@ def controletotalen(
         "sommen_maanden": _sommen(maanden),
         "signalen": {rij["values"]: rij["counts"] for rij in pc.value_counts(signalen["code"]).to_pylist()},
         "geldidentiteit": _identiteit(uitkomst, betaling),
+        "keten": _keten(uitkomst),
     }
 
 
@@ -102,6 +103,22 @@ _OPGAVEN = (
 
 def _sommen(tabel: pa.Table) -> dict[str, int]:
     return {naam: pc.sum(tabel[naam]).as_py() or 0 for naam in tabel.column_names if naam.endswith("_cent")}
+
+
+def _keten(uitkomst: Uitkomst) -> dict[str, int]:
+    """How the effective records became income of months: every record is counted once, every part in one month R."""
+    delen, zaken, b = uitkomst.inkomen, uitkomst.zaken, uitkomst.bereik
+    huishouden = zaken.personen["huishouden"][delen.persoon]
+    rij = delen.maand - int(b.maanden[0])
+    telt = b.is_r[rij, huishouden] & uitkomst.in_run[huishouden] & zaken.personen["rechthebbend"][delen.persoon]
+    geteld = len(np.unique(delen.opgave[delen.opgave >= 0]))
+    return {
+        "opgaven": len(uitkomst.opgaven),
+        "opgaven_geteld": geteld,
+        "opgaven_niet_geteld": len(uitkomst.opgaven) - geteld,
+        "delen": int(telt.sum()),
+        "delen_cent": int(delen.bedrag[telt].sum()),
+    }
 
 
 def _identiteit(uitkomst: Uitkomst, betaling: Mapping[str, Any]) -> dict[str, Any]:

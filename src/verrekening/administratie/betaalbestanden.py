@@ -1,0 +1,202 @@
+"""What was really paid: a payment file as a boeking of its own, that the next run reads as bookings.
+
+Where the bank paid something else than a decision said, nothing of that decision counts as withheld or paid back:
+its lines are reversed by new ones, and what was booked over the payment month is what the bank paid (rules S2, S14).
+Nothing is edited. A later file over the same payment month takes the place of an earlier one in the same way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import sqlalchemy as sa
+
+from verrekening import dossier
+from verrekening.administratie import delen, ketting, staand
+from verrekening.administratie.dossierstanden import laatste_moment
+from verrekening.administratie.schema import BETAALREGELS, BOEKINGEN, DELEN, MAANDREGELS, RUNS
+from verrekening.administratie.staand import BETAALBESTAND, Uitsnede
+from verrekening.dossier import Dossiers
+from verrekening.fouten import AdministratieGeweigerd
+from verrekening.maand import dag_van_moment, lees_maand, toon_maand, toon_moment
+
+DEEL = "betaald"
+ANDERS_BETAALD, TOCH_BETAALD = "de bank betaalde iets anders", "de bank betaalde alsnog volgens het besluit"
+"""Reasons of lines."""
+
+
+@dataclass(frozen=True)
+class Betaalbestand:
+    """A payment file that the administration holds.
+
+    Attributes:
+        boeking: its number.
+        betaalmaand: P that it pays.
+        bekend_op: from when runs know it.
+        sha256, naam: of the file, and how it was called.
+        bij: the payment month whose books were open when it came: that of the last run before it.
+    """
+
+    boeking: int
+    betaalmaand: int
+    bekend_op: int
+    sha256: str
+    naam: str
+    bij: int
+
+
+def lees(verbinding: sa.Connection, tot: int | None = None) -> list[Betaalbestand]:
+    """The payment files in order."""
+    vraag = sa.select(BOEKINGEN.c.nr, BOEKINGEN.c.inhoud).where(BOEKINGEN.c.soort == BETAALBESTAND)
+    if tot is not None:
+        vraag = vraag.where(BOEKINGEN.c.nr <= tot)
+    uit = []
+    for rij in verbinding.execute(vraag.order_by(BOEKINGEN.c.nr)).all():
+        inhoud = json.loads(rij.inhoud)
+        uit.append(
+            Betaalbestand(
+                rij.nr, lees_maand(inhoud["betaalmaand"]), inhoud["bekend_op"], inhoud["sha256"], inhoud["naam"],
+                lees_maand(inhoud["bij"]),
+            )
+        )  # fmt: skip
+    return uit
+
+
+def inhoud(verbinding: sa.Connection, boeking: int) -> pa.Table:
+    """What a payment file said per household.
+
+    Columns: dossiernummer, bank_cent, aflossing_cent, bufferbudget_cent, and geboekt_cent: what counts as paid over P;
+    null when it was paid as decided.
+    """
+    rij = verbinding.scalar(sa.select(DELEN.c.inhoud).where(DELEN.c.boeking == boeking, DELEN.c.naam == DEEL))
+    if rij is None:
+        raise AdministratieGeweigerd("de administratie mist een betaalbestand dat zij zou moeten hebben")
+    return delen.uitpakken(bytes(rij))
+
+
+def leg_vast(
+    verbinding: sa.Connection, betaalmaand: int, kop: tuple[str, str], bekend_op: int, tabel: pa.Table, nu: str
+) -> int | None:
+    """Keeps a payment file, and the lines that follow from it; None when it was the last one known over P already.
+
+    Args:
+        verbinding: of the only writer; the caller commits.
+        betaalmaand: P.
+        kop: sha256 and name of the file.
+        bekend_op: from when runs know it; just after the last run when that already ran.
+        tabel: as `inhoud` gives it.
+        nu: the moment on the clock of the machine.
+
+    Raises:
+        AdministratieGeweigerd: nothing was decided over P.
+    """
+    eerder = [een for een in lees(verbinding) if een.betaalmaand == betaalmaand]
+    if eerder and inhoud(verbinding, eerder[-1].boeking).equals(tabel) and eerder[-1].sha256 == kop[0]:
+        return None
+    laatste = verbinding.execute(sa.select(RUNS.c.betaalmaand).order_by(RUNS.c.boeking.desc()).limit(1)).scalar()
+    _, _, gemeente = ketting.laatste(verbinding)
+    if laatste is None or gemeente is None:
+        raise AdministratieGeweigerd("de administratie heeft nog geen run; draai eerst `verrekening batch`")
+    sha256, naam = kop
+    moment = laatste_moment(verbinding)
+    bekend_op = bekend_op if moment is None else max(bekend_op, moment + 1)
+    samenvatting = {
+        "betaalmaand": toon_maand(betaalmaand), "bekend_op": bekend_op, "bekend": toon_moment(bekend_op),
+        "sha256": sha256, "naam": naam, "bij": laatste,
+    }  # fmt: skip
+    anders = {rij["dossiernummer"] for rij in tabel.to_pylist() if rij["geboekt_cent"] is not None}
+    return ketting.boek(
+        verbinding,
+        ketting.Kop(BETAALBESTAND, nu, gemeente, samenvatting),
+        {DELEN.name: delen.rijen({DEEL: delen.inpakken(tabel)})} | _lijnen(verbinding, betaalmaand, anders),
+    )
+
+
+def _lijnen(verbinding: sa.Connection, p: int, anders: set[str]) -> dict[str, list[list[Any]]]:
+    """Reversals for households that were paid something else, and what was paid as decided after all."""
+    uit = {}
+    for tabel, vraag in ((MAANDREGELS, staand.lijnen), (BETAALREGELS, staand.betalingen)):
+        staat, besloten = vraag(verbinding, p), vraag(verbinding, p, Uitsnede(zoals_besloten=True))
+        weg = _rijen(staat, lambda nummer: nummer in anders)
+        nu = set(staat["dossiernummer"])
+        terug = _rijen(besloten, lambda nummer, nu=nu: nummer not in nu and nummer not in anders)
+        uit[tabel.name] = _kolommen(tabel, toon_maand(p), weg, terug)
+    return uit
+
+
+def _rijen(kolommen: dict[str, list[Any]], kies: Any) -> list[dict[str, Any]]:
+    namen = list(kolommen)
+    alle = zip(*kolommen.values(), strict=True)
+    return [rij for waarden in alle if kies((rij := dict(zip(namen, waarden, strict=True)))["dossiernummer"])]
+
+
+def _kolommen(
+    tabel: sa.Table, p: str, weg: Sequence[dict[str, Any]], terug: Sequence[dict[str, Any]]
+) -> list[list[Any]]:
+    """Columns of the lines, in the order of the table without ``boeking``."""
+    rijen = [
+        {**rij, "betaalmaand": p, "teken": teken, "reden": reden, "verwijzing": f"boeking {rij['boeking']}"}
+        | {naam: teken * rij[naam] for naam in rij if naam.endswith("_cent")}
+        for groep, teken, reden in ((weg, -1, ANDERS_BETAALD), (terug, 1, TOCH_BETAALD))
+        for rij in groep
+    ]
+    if not rijen:
+        return []
+    namen = [kolom.name for kolom in tabel.columns if kolom.name not in ("boeking", "nr")]
+    return [list(range(len(rijen))), *[[rij[naam] for rij in rijen] for naam in namen]]
+
+
+def met_boekingen(verbinding: sa.Connection, zaken: Dossiers, uit: Uitsnede, voor: int) -> Dossiers:
+    """The dossiers with what payment files over months before P said was paid, where the dossier has no booking.
+
+    Args:
+        verbinding: a consistent view.
+        zaken: dossiers.
+        uit: which files are known.
+        voor: P.
+    """
+    laatste: dict[int, Betaalbestand] = {}
+    for een in lees(verbinding, uit.tot):
+        if een.betaalmaand < voor and (uit.bekend_op is None or een.bekend_op <= uit.bekend_op):
+            laatste[een.betaalmaand] = een
+    if not laatste:
+        return zaken
+    nummers = {str(nummer): rij for rij, nummer in enumerate(zaken.huishoudens["dossiernummer"])}
+    dag = zaken.betalingen["betaald_op"]
+    bekend = np.ones(len(dag), bool) if uit.bekend_op is None else dag <= dag_van_moment(uit.bekend_op)
+    eigen = set(
+        zip(
+            zaken.betalingen["huishouden"][bekend].tolist(),
+            zaken.betalingen["rechtmaand"][bekend].tolist(),
+            strict=True,
+        )
+    )
+    return dossier.met_rijen(zaken, "betalingen", _boekingen(verbinding, laatste.values(), nummers, eigen))
+
+
+def _boekingen(
+    verbinding: sa.Connection,
+    bestanden: Iterable[Betaalbestand],
+    nummers: dict[str, int],
+    eigen: set[tuple[int, int]],
+) -> list[dict[str, Any]]:
+    uit = []
+    for een in bestanden:
+        for rij in inhoud(verbinding, een.boeking).to_pylist():
+            huishouden = nummers.get(rij["dossiernummer"])
+            if rij["geboekt_cent"] is None or huishouden is None or (huishouden, een.betaalmaand) in eigen:
+                continue
+            uit.append(
+                {
+                    "huishouden": huishouden,
+                    "rechtmaand": een.betaalmaand,
+                    "betaald_op": dag_van_moment(een.bekend_op),
+                    "bedrag": rij["geboekt_cent"],
+                }
+            )
+    return uit

@@ -1,0 +1,107 @@
+"""The tables that leave this room: names and words instead of numbers, euro beside cents, as Arrow for the writers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from verrekening.financien.journaal import SOORTEN
+from verrekening.financien.rekeningen import REGELING, Rekening
+from verrekening.financien.standen import maandnaam
+
+
+def journaal(tabel: pd.DataFrame, rekeningen: Mapping[str, Rekening]) -> pd.DataFrame:
+    """The journal in words: one row per entry, debet and credit apart."""
+    return pd.DataFrame(
+        {
+            "betaalmaand": maandnaam(tabel["betaalmaand"]),
+            "regeling": REGELING,
+            "soort": tabel["soort"],
+            "omschrijving": tabel["soort"].map(SOORTEN),
+            "dossiernummer": tabel["dossiernummer"],
+            "rechtmaand": maandnaam(tabel["rechtmaand"]),
+            "jaar": tabel["jaar"],
+            "over_jaargrens": np.where(tabel["over_jaargrens"], "ja", "nee"),
+            "rekening": tabel["rekening"],
+            "grootboek": tabel["rekening"].map({naam: een.nummer for naam, een in rekeningen.items()}),
+            "debet_cent": tabel["cent"].clip(lower=0),
+            "credit_cent": -tabel["cent"].clip(upper=0),
+        }
+    )
+
+
+def samengevat(tabel: pd.DataFrame, rekeningen: Mapping[str, Rekening]) -> pd.DataFrame:
+    """The journal added up per account and year of right: what goes into the general ledger."""
+    som = (
+        tabel.assign(debet_cent=tabel["cent"].clip(lower=0), credit_cent=-tabel["cent"].clip(upper=0))
+        .groupby(["soort", "rekening", "jaar", "over_jaargrens"], sort=False, as_index=False)[
+            ["debet_cent", "credit_cent"]
+        ]
+        .sum()
+    )
+    return pd.DataFrame(
+        {
+            "soort": som["soort"],
+            "omschrijving": som["soort"].map(SOORTEN),
+            "jaar": som["jaar"],
+            "over_jaargrens": np.where(som["over_jaargrens"], "ja", "nee"),
+            "grootboek": som["rekening"].map({naam: een.nummer for naam, een in rekeningen.items()}),
+            "rekening": som["rekening"].map({naam: een.omschrijving for naam, een in rekeningen.items()}),
+            "debet_cent": som["debet_cent"],
+            "credit_cent": som["credit_cent"],
+        }
+    )
+
+
+def saldi(tabel: pd.DataFrame, rekeningen: Mapping[str, Rekening]) -> pd.DataFrame:
+    """The balances with the numbers of the ledger."""
+    return pd.DataFrame(
+        {
+            "grootboek": tabel["rekening"].map({naam: een.nummer for naam, een in rekeningen.items()}),
+            "rekening": tabel["rekening"].map({naam: een.omschrijving for naam, een in rekeningen.items()}),
+            "jaar": tabel["jaar"],
+            **{f"{naam}_cent": tabel[naam] for naam in ("opening", "debet", "credit", "sluiting")},
+        }
+    )
+
+
+def openstaand(tabel: pd.DataFrame) -> pd.DataFrame:
+    """What is open, with names of months."""
+    return pd.DataFrame(
+        {
+            "dossiernummer": tabel["dossiernummer"],
+            "rechtmaand": maandnaam(tabel["rechtmaand"]),
+            "jaar": tabel["jaar"],
+            "ontvangstmaand": maandnaam(tabel["ontvangstmaand"]),
+            "maanden_oud": tabel["maanden"],
+            "termijn": tabel["termijn"],
+            "open_cent": tabel["open"],
+        }
+    )
+
+
+def arrow(tabel: pd.DataFrame, *, euro: bool = False) -> pa.Table:
+    """A DataFrame as Arrow, exactly: text, whole numbers.
+
+    Args:
+        tabel: text and int64 columns.
+        euro: amounts as text in euro with a decimal comma, for a Dutch spreadsheet; their names lose ``_cent``.
+    """
+    kolommen = {}
+    for naam in tabel.columns:
+        waarden = tabel[naam]
+        if euro and naam.endswith("_cent"):
+            kolommen[naam.removesuffix("_cent")] = pa.array(list(komma(waarden)), pa.string())
+        elif pd.api.types.is_integer_dtype(waarden.dtype):
+            kolommen[naam] = pa.array(waarden.to_numpy(dtype=np.int64))
+        else:
+            kolommen[naam] = pa.array(waarden.astype(object).where(waarden.notna(), None).tolist(), pa.string())
+    return pa.table(kolommen)
+
+
+def komma(centen: Iterable[int]) -> Iterable[str]:
+    """Cents as ``1234,56``: exact, without thousands."""
+    return (f"{'-' if cent < 0 else ''}{abs(cent) // 100},{abs(cent) % 100:02d}" for cent in map(int, centen))
