@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from verrekening.beleid import Beleid
 from verrekening.berekening.bereik import Bereik, Besloten, bepaal_bereik
 from verrekening.berekening.betaling import (
     Betalinguitkomst,
+    Rechtmaanden,
     controleer_identiteit,
     meld_rechtmaanden,
     noteer_betaling,
@@ -134,11 +134,10 @@ def bereken(
     minimum = instellingen.beschermd_minimum
     betaling = _betaal(gegevens, maanden, recht, besteedbaar, minimum, signalen, voorlopig, spoor)
     controleer_identiteit(bereik, betaling)
+    met_verschil = np.zeros(len(bereik.begint_na), dtype=bool)
+    met_verschil[recht.huishouden[recht.kolommen["verschil"] != 0]] = True
     in_run = ~bereik.begint_na & (
-        (bereik.dagen_recht[-1] > 0)
-        | (recht["verschil"] != 0).any(axis=0)
-        | (buffer.betaling > 0)
-        | (betaling.stop & bereik.is_r.any(axis=0))
+        (bereik.dagen_recht[-1] > 0) | met_verschil | (buffer.betaling > 0) | (betaling.stop & bereik.is_r.any(axis=0))
     )
     return Uitkomst(zaken, bereik, opgaven, inkomen, maanden, betaling, signalen.tabel(in_run), in_run)
 
@@ -181,7 +180,7 @@ def _oordeel_opgaven(
 def _betaal(
     gegevens: Zaakgegevens,
     maanden: Maanduitkomst,
-    recht: dict[str, Any],
+    recht: Rechtmaanden,
     besteedbaar: Getallen,
     minimum: Fraction,
     signalen: Verzamelaar,

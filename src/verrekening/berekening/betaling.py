@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from verrekening.berekening.voorlopig import Voorlopig
 from verrekening.fouten import IdentiteitFout
 from verrekening.kolommen import Getallen, Masker
 from verrekening.maand import laatste_dag, lees_maand, maand_van
-from verrekening.motor.graaf import Niveau
+from verrekening.motor.graaf import Graaf, Niveau
 from verrekening.motor.tabellen import som_per
 from verrekening.regels import BETAALMAAND, RECHTMAAND, VERDELING, bestaansminimum
 
@@ -33,92 +33,146 @@ class Betalinguitkomst:
     """The settlement.
 
     Attributes:
-        rechtmaand: [T−1, H] columns of the level `rechtmaand`, 0 where the month is not R.
+        rechtmaand: the level `rechtmaand`.
         verdeling: [T−1, H] verrekend, nabetaald and open_bedrag per month R.
         betaling: [H] columns of the level `betaalmaand`.
         aflossingen: the applied instalment per claim.
         stop: [H] households with a signal of weight stop.
     """
 
-    rechtmaand: dict[str, Getallen]
+    rechtmaand: Rechtmaanden
     verdeling: dict[str, Getallen]
     betaling: dict[str, Any]
     aflossingen: Aflossingen
     stop: Masker
 
 
+@dataclass(frozen=True)
+class Rechtmaanden:
+    """The level `rechtmaand`: one row per month R in which what was paid is not exactly what is due.
+
+    A month in which it is has no difference, and nothing to settle. With a trace every month has a row.
+
+    Attributes:
+        rij, huishouden: row of the month and the household of each row, in order of month.
+        kolommen: columns of the level.
+        vorm: (T−1, H).
+        vast: [T−1, H] columns that are not 0 in a month without a row.
+    """
+
+    rij: Getallen
+    huishouden: Getallen
+    kolommen: dict[str, Any]
+    vorm: tuple[int, int]
+    vast: dict[str, Any]
+
+    def __getitem__(self, naam: str) -> Any:
+        """[T−1, H] column of the level (0 in a month that is not R), or the one value of all months."""
+        kolom = self.kolommen[naam]
+        if not isinstance(kolom, np.ndarray):
+            return kolom
+        uit = self.vast[naam].copy() if naam in self.vast else np.zeros(self.vorm, dtype=kolom.dtype)
+        uit[self.rij, self.huishouden] = kolom
+        return uit
+
+    def som(self, naam: str) -> Getallen:
+        """[H] sum over the months."""
+        return som_per(self.huishouden, self.kolommen[naam], self.vorm[1])
+
+    def in_maand(self, rij: int) -> slice:
+        """The rows of one month."""
+        begin, eind = np.searchsorted(self.rij, [rij, rij + 1])
+        return slice(int(begin), int(eind))
+
+
 def reken_rechtmaanden(
     gegevens: Zaakgegevens, maanden: Maanduitkomst, ontvangst: Getallen, spoor: Spoor
-) -> dict[str, Any]:
+) -> Rechtmaanden:
     """Difference and what may be settled, for every month R of every household at once."""
     b = gegevens.bereik
-    is_r = b.is_r[:-1]
+    is_r, verschuldigd = b.is_r[:-1], maanden.kolommen["verschuldigd"][:-1]
+    saldo = np.where(b.is_geboekt, b.geboekt, b.besloten)[:-1]
+    saldo = saldo - b.eerder_verrekend[:-1] + b.eerder_nabetaald[:-1] - b.teruggevorderd[:-1]
+    twee = b.is_geboekt & b.is_besloten & (b.geboekt != b.besloten)
+    bekend = (b.is_geboekt | b.is_besloten) & ~twee & (b.geboekt >= 0)
+    bezig = is_r & ((saldo != verschuldigd) | ~bekend[:-1])
+    rij, wie = np.nonzero(np.ones(is_r.shape, dtype=bool) if spoor.aan else bezig)
+    telt = is_r[rij, wie]
 
     def van_r(matrix: Getallen) -> Getallen:
         # A month that is not R has no booking and no difference here.
-        return np.where(is_r, matrix[:-1], 0)
+        return np.where(telt, matrix[rij, wie], 0)
 
-    over_norm = [
-        gegevens.beleid.op(int(maand)).reservering_grondslag == "norm_min_inkomen_met_vt" for maand in b.maanden[:-1]
-    ]
+    over_norm = np.array(
+        [gegevens.beleid.op(int(maand)).reservering_grondslag == "norm_min_inkomen_met_vt" for maand in b.maanden],
+        dtype=bool,
+    )
     invoer = {
         "geboekt": van_r(b.geboekt),
-        "geboekt_bekend": b.is_geboekt[:-1] | ~is_r,
+        "geboekt_bekend": b.is_geboekt[rij, wie] | ~telt,
         "besloten": van_r(b.besloten),
         "besloten_te_betalen": van_r(b.besloten_te_betalen),
-        "besloten_bekend": b.is_besloten[:-1] & is_r,
+        "besloten_bekend": b.is_besloten[rij, wie] & telt,
         "maatregel_toegepast": van_r(maanden.kolommen["maatregel_toegepast"]),
         "reservering": van_r(maanden.kolommen["reservering"]),
-        "reserveert_over_norm": np.broadcast_to(np.array(over_norm, dtype=bool)[:, None], is_r.shape),
-        "uitbetaling_reserve": np.broadcast_to(b.uitbetaling_reserve[:-1, None], is_r.shape),
+        "reserveert_over_norm": over_norm[rij],
+        "uitbetaling_reserve": b.uitbetaling_reserve[rij],
         "eerder_verrekend": van_r(b.eerder_verrekend),
         "eerder_nabetaald": van_r(b.eerder_nabetaald),
         "teruggevorderd": van_r(b.teruggevorderd),
-        "vereffend": np.zeros(is_r.shape, dtype=np.int64),
+        "vereffend": np.zeros(len(rij), dtype=np.int64),
         "verschuldigd": van_r(maanden.kolommen["verschuldigd"]),
         "zonder_inkomen": van_r(maanden.kolommen["zonder_inkomen"]),
-        "ontvangstmaand": ontvangst[:-1],
+        "ontvangstmaand": ontvangst[rij, wie],
         "betaalmaand": b.betaalmaand,
     }
     graaf = RECHTMAAND.op(b.betaalmaand)
     waarden = gegevens.parameters.voor_maand(b.betaalmaand, graaf.parameters)
     invoer |= {naam: waarde.waarde for naam, waarde in waarden.items()}
-    kolommen = graaf.reken(invoer)
+    vast = {"betaald": np.where(is_r, verschuldigd, 0), "betaling_bekend": np.ones(is_r.shape, dtype=bool)}
+    recht = Rechtmaanden(rij, wie, graaf.reken(invoer), is_r.shape, vast)
     te_vereffenen = gegevens.bufferbudget.vereffening
     if te_vereffenen.any():
         # What means caused must be known before the college's decisions can be spread over it, oldest month first.
-        kolommen = graaf.reken(
-            invoer | {"vereffend": bestaansminimum.vereffen(te_vereffenen, kolommen["te_verrekenen"])}
-        )
-    for rij in range(len(b.maanden) - 1):
-        spoor.bewaar(
-            RECHTMAAND.naam, int(b.maanden[rij]), graaf, _rij(kolommen, rij), np.arange(b.is_r.shape[1]), waarden
-        )
-    return kolommen
+        vereffend = bestaansminimum.vereffen(te_vereffenen, recht["te_verrekenen"])[rij, wie]
+        recht = replace(recht, kolommen=graaf.reken(invoer | {"vereffend": vereffend}))
+    for maandrij in range(len(b.maanden) - 1) if spoor.aan else ():
+        deze = recht.in_maand(maandrij)
+        spoor.bewaar(RECHTMAAND.naam, int(b.maanden[maandrij]), graaf, _deel(recht.kolommen, deze), wie[deze], waarden)
+    return recht
 
 
-def noteer_verrekening(gegevens: Zaakgegevens, recht: dict[str, Any], voorlopig: Voorlopig) -> None:
+def noteer_verrekening(gegevens: Zaakgegevens, recht: Rechtmaanden, voorlopig: Voorlopig) -> None:
     """The provisional parameters of the months R: own values of a municipality (rule P3)."""
-    for rij in range(len(gegevens.bereik.maanden) - 1):
-        _noteer(gegevens, RECHTMAAND, _rij(recht, rij), rij, voorlopig)
+    b = gegevens.bereik
+    graaf, namen = _voorlopige(gegevens, RECHTMAAND)
+    for maandrij in range(len(b.maanden) - 1) if namen else ():
+        # What is read of a month without a difference counts too: the whole month.
+        kolommen = {
+            grondslag: recht[grondslag][maandrij]
+            for regel in graaf.regels
+            for parameter, grondslag in regel.grondslag
+            if parameter in namen
+        }
+        alle = np.arange(b.is_r.shape[1])
+        voorlopig.noteer(graaf, kolommen, namen, maandrij, alle, alle, len(alle))
 
 
 def noteer_betaling(gegevens: Zaakgegevens, betaling: dict[str, Any], voorlopig: Voorlopig) -> None:
     """The provisional parameters of the payment (rule P3)."""
-    _noteer(gegevens, BETAALMAAND, betaling, len(gegevens.bereik.maanden) - 1, voorlopig)
-
-
-def _noteer(gegevens: Zaakgegevens, niveau: Niveau, kolommen: dict[str, Any], rij: int, voorlopig: Voorlopig) -> None:
-    b = gegevens.bereik
-    graaf = niveau.op(b.betaalmaand)
-    waarden = gegevens.parameters.voor_maand(b.betaalmaand, graaf.parameters)
-    namen = frozenset(naam for naam, waarde in waarden.items() if waarde.status == "voorlopig")
+    graaf, namen = _voorlopige(gegevens, BETAALMAAND)
     if namen:
-        alle = np.arange(b.is_r.shape[1])
-        voorlopig.noteer(graaf, kolommen, namen, rij, alle, alle, len(alle))
+        alle = np.arange(gegevens.bereik.is_r.shape[1])
+        voorlopig.noteer(graaf, betaling, namen, len(gegevens.bereik.maanden) - 1, alle, alle, len(alle))
 
 
-def meld_rechtmaanden(b: Bereik, recht: dict[str, Any], signalen: Verzamelaar) -> None:
+def _voorlopige(gegevens: Zaakgegevens, niveau: Niveau) -> tuple[Graaf, frozenset[str]]:
+    graaf = niveau.op(gegevens.bereik.betaalmaand)
+    waarden = gegevens.parameters.voor_maand(gegevens.bereik.betaalmaand, graaf.parameters)
+    return graaf, frozenset(naam for naam, waarde in waarden.items() if waarde.status == "voorlopig")
+
+
+def meld_rechtmaanden(b: Bereik, recht: Rechtmaanden, signalen: Verzamelaar) -> None:
     """Signals about what was booked and what can't be settled."""
     for code, bedrag in (
         ("BETALING_ONBEKEND", None),
@@ -127,12 +181,12 @@ def meld_rechtmaanden(b: Bereik, recht: dict[str, Any], signalen: Verzamelaar) -
         ("GEEN_MIDDELEN", "geen_middelen"),
         ("BUITEN_TERMIJN", "te_verrekenen_buiten"),
     ):
-        rij, huishouden = np.nonzero(recht[f"signaal_{code}"])
+        raak = np.flatnonzero(recht.kolommen[f"signaal_{code}"])
         signalen.meld(
             code,
-            huishouden,
-            b.maanden[rij],
-            bedrag=None if bedrag is None else recht[bedrag][rij, huishouden],
+            recht.huishouden[raak],
+            b.maanden[recht.rij[raak]],
+            bedrag=None if bedrag is None else recht.kolommen[bedrag][raak],
         )
     signalen.meld("BETALING_ONBEKEND", np.flatnonzero(b.zonder_betaling), b.betaalmaand)
 
@@ -140,7 +194,7 @@ def meld_rechtmaanden(b: Bereik, recht: dict[str, Any], signalen: Verzamelaar) -
 def reken_betaling(
     gegevens: Zaakgegevens,
     maanden: Maanduitkomst,
-    recht: dict[str, Any],
+    recht: Rechtmaanden,
     besteedbaar: Getallen,
     beschermd_minimum: Any,
     stop: Masker,
@@ -152,8 +206,8 @@ def reken_betaling(
     aantal = b.is_r.shape[1]
     deze = zaken.aflossingen["maand"] == b.betaalmaand
     invoer = {
-        "totaal_te_verrekenen_binnen": recht["te_verrekenen_binnen"].sum(axis=0),
-        "totaal_te_weinig": recht["te_weinig"].sum(axis=0),
+        "totaal_te_verrekenen_binnen": recht.som("te_verrekenen_binnen"),
+        "totaal_te_weinig": recht.som("te_weinig"),
         "stop": stop,
         "uitgesloten": zaken.huishoudens["uitgesloten"] != "",
         "besteedbaar": besteedbaar,
@@ -178,11 +232,12 @@ def reken_betaling(
 
 
 def _verdeel(
-    gegevens: Zaakgegevens, recht: dict[str, Any], betaling: dict[str, Any], stop: Masker, spoor: Spoor
+    gegevens: Zaakgegevens, recht: Rechtmaanden, betaling: dict[str, Any], stop: Masker, spoor: Spoor
 ) -> dict[str, Getallen]:
     """Walks the months R from old to new, with what is still to be spread as state."""
     b = gegevens.bereik
     graaf = VERDELING.op(b.betaalmaand)
+    # What is settled is paid in months that have a row, so that the other months need no step.
     nog = betaling["verrekend_met_nabetaling"] + betaling["verrekend_met_uitkering"]
     eindigt = gegevens.zaken.huishoudens["eind"] <= laatste_dag(b.betaalmaand)
     bewaard = (
@@ -194,9 +249,11 @@ def _verdeel(
         "signaal_TERMIJN_LOOPT_AF",
     )
     uit = {naam: np.zeros(b.is_r[:-1].shape, dtype=np.int64) for naam in bewaard}
-    for rij in range(len(b.maanden) - 1):
+    for maandrij in range(len(b.maanden) - 1):
+        deze = recht.in_maand(maandrij)
+        wie = recht.huishouden[deze]
         invoer = {
-            naam: recht[naam][rij]
+            naam: recht.kolommen[naam][deze]
             for naam in (
                 "te_verrekenen_binnen",
                 "te_weinig",
@@ -207,16 +264,16 @@ def _verdeel(
             )
         }
         invoer |= {
-            "stop": stop,
-            "eindigt": eindigt,
-            "nog_te_verdelen": nog,
-            "eerste_ontvangstmaand": recht["eerste_ontvangstmaand"],
+            "stop": stop[wie],
+            "eindigt": eindigt[wie],
+            "nog_te_verdelen": nog[wie],
+            "eerste_ontvangstmaand": recht.kolommen["eerste_ontvangstmaand"],
         }
         kolommen = graaf.reken(invoer)
-        nog = kolommen["nog_te_verdelen_na"]
+        nog[wie] = kolommen["nog_te_verdelen_na"]
         for naam in bewaard:
-            uit[naam][rij] = kolommen[naam]
-        spoor.bewaar(VERDELING.naam, int(b.maanden[rij]), graaf, kolommen, np.arange(b.is_r.shape[1]), {})
+            uit[naam][maandrij, wie] = kolommen[naam]
+        spoor.bewaar(VERDELING.naam, int(b.maanden[maandrij]), graaf, kolommen, wie, {})
     return uit
 
 
@@ -229,7 +286,7 @@ def _meld_betaling(
     rij, wie = np.nonzero(uitkomst.verdeling["signaal_TERMIJN_LOOPT_AF"])
     signalen.meld("TERMIJN_LOOPT_AF", wie, b.maanden[rij], bedrag=blijft[rij, wie])
     rij, wie = np.nonzero(uitkomst.verdeling["signaal_RESTANT_BIJ_EINDE"])
-    reserve = euro_tekst(_reserve_onbetaald(gegevens, maanden)[wie])
+    reserve = euro_tekst(_reserve_onbetaald(gegevens, maanden, wie))
     wat = vul("De reservering die nog niet is betaald, is {bedrag}.", len(wie), bedrag=reserve)
     signalen.meld("RESTANT_BIJ_EINDE", wie, b.maanden[rij], bedrag=blijft[rij, wie], wat=wat)
     wie = np.flatnonzero(uitkomst.betaling["signaal_ONDER_BESTAANSMINIMUM"])
@@ -247,35 +304,33 @@ def _bij_tekort(betaalmaand: int, betaling: dict[str, Any], wie: Getallen) -> pa
     return vul("{wat} In het bufferbudget van dit jaar is nog {bedrag}.", len(wie), wat=wat, bedrag=ruimte)
 
 
-def _reserve_onbetaald(gegevens: Zaakgegevens, maanden: Maanduitkomst) -> Getallen:
-    """Reserve of the computed months that neither June nor the three months after the end have paid (rule A4)."""
+def _reserve_onbetaald(gegevens: Zaakgegevens, maanden: Maanduitkomst, wie: Getallen) -> Getallen:
+    """Reserve of these households that neither June nor the three months after the end have paid (rule A4)."""
     b = gegevens.bereik
-    telt = (b.uitbetaling_reserve >= b.betaalmaand)[:, None] & (b.is_r | (b.maanden == b.betaalmaand)[:, None])
-    som = (maanden.kolommen["reservering"] * telt).sum(axis=0)
-    return np.where(b.betaalmaand > maand_van(gegevens.zaken.huishoudens["eind"]) + NA_EINDE, 0, som)
+    telt = (b.uitbetaling_reserve >= b.betaalmaand)[:, None] & (b.is_r[:, wie] | (b.maanden == b.betaalmaand)[:, None])
+    som = (maanden.kolommen["reservering"][:, wie] * telt).sum(axis=0)
+    return np.where(b.betaalmaand > maand_van(gegevens.zaken.huishoudens["eind"][wie]) + NA_EINDE, 0, som)
 
 
 def controleer_identiteit(b: Bereik, uitkomst: Betalinguitkomst) -> None:
     """The money identity of rule S13, per household. Raises IdentiteitFout without naming a person."""
     p, v, r = uitkomst.betaling, uitkomst.verdeling, uitkomst.rechtmaand
-    is_r = b.is_r[:-1]
-    bekend = r["betaling_bekend"]
-    saldo = np.where(
-        is_r & bekend,
-        r["betaald"] - v["verrekend"] + v["nabetaald"] - np.where(is_r, r["verschuldigd"], 0),
-        0,
-    )
+    # Of a month without a row, what was paid is what is due.
+    rij, wie, k = r.rij, r.huishouden, r.kolommen
+    telt = b.is_r[rij, wie] & k["betaling_bekend"]
+    lijn = {naam: kolom[rij, wie] for naam, kolom in v.items()}
+    saldo = np.where(telt, k["betaald"] - lijn["verrekend"] + lijn["nabetaald"] - k["verschuldigd"], 0)
+    som = {naam: som_per(wie, lijn[naam], b.is_r.shape[1]) for naam in ("verrekend", "nabetaald")}
     eisen = {
-        "verrekend": v["verrekend"].sum(axis=0) == p["verrekend_met_uitkering"] + p["verrekend_met_nabetaling"],
-        "nabetaald": v["nabetaald"].sum(axis=0) == p["nabetaling"] + p["verrekend_met_nabetaling"],
-        "open": (np.maximum(saldo, 0) == v["open_bedrag"]).all(axis=0),
-        "geen onderbetaling over": uitkomst.stop | (saldo >= 0).all(axis=0),
+        "verrekend": som["verrekend"] == p["verrekend_met_uitkering"] + p["verrekend_met_nabetaling"],
+        "nabetaald": som["nabetaald"] == p["nabetaling"] + p["verrekend_met_nabetaling"],
+        "open": np.maximum(saldo, 0) == lijn["open_bedrag"],
+        "geen onderbetaling over": uitkomst.stop[wie] | (saldo >= 0),
         "te betalen": p["te_betalen"]
         == p["verschuldigd"] - p["verrekend_met_uitkering"] + p["nabetaling"] - p["aflossing"] + p["bufferbudget"],
-        "niets verrekend bij een stop": ~uitkomst.stop | ((v["verrekend"] + v["nabetaald"]).sum(axis=0) == 0),
-        "niets onder nul": (p["te_betalen"] >= 0)
-        & (v["verrekend"] >= 0).all(axis=0)
-        & (v["nabetaald"] >= 0).all(axis=0),
+        "niets verrekend bij een stop": ~uitkomst.stop | (som["verrekend"] + som["nabetaald"] == 0),
+        "niets onder nul": p["te_betalen"] >= 0,
+        "geen lijn onder nul": (lijn["verrekend"] >= 0) & (lijn["nabetaald"] >= 0),
     }
     for eis, klopt in eisen.items():
         if not np.all(klopt):
@@ -285,9 +340,6 @@ def controleer_identiteit(b: Bereik, uitkomst: Betalinguitkomst) -> None:
             )
 
 
-def _rij(kolommen: dict[str, Any], rij: int) -> dict[str, Any]:
-    """One month of [T, H] columns; what is no matrix stays as it is."""
-    return {
-        naam: kolom[rij] if isinstance(kolom, np.ndarray) and kolom.ndim == 2 else kolom
-        for naam, kolom in kolommen.items()
-    }
+def _deel(kolommen: dict[str, Any], rijen: slice) -> dict[str, Any]:
+    """Some rows of columns; what is no column stays as it is."""
+    return {naam: kolom[rijen] if isinstance(kolom, np.ndarray) else kolom for naam, kolom in kolommen.items()}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from verrekening.berekening.betaling import Rechtmaanden
 from verrekening.berekening.inkomen import toerekening_van
 from verrekening.berekening.maanden import Zaakgegevens
 from verrekening.berekening.opgaven import Opgaven
@@ -16,7 +15,7 @@ from verrekening.berekening.stops import GEEN_MAAND, Stops, eerste_maand_in_bere
 from verrekening.berekening.verhoudingen import Verhoudingen
 from verrekening.kolommen import Getallen, Kolommen, Masker, kies_rijen
 from verrekening.maand import laatste_dag, maand_van
-from verrekening.motor.tabellen import groepen, koppel
+from verrekening.motor.tabellen import groepen, koppel, som_per
 from verrekening.nummers import zonder_bsn
 from verrekening.polis import Levering, Versies
 from verrekening.regels.toerekening import DERTIEN_TWAALFDE
@@ -154,7 +153,7 @@ def meld_verhoudingen(gegevens: Zaakgegevens, verhoudingen: Verhoudingen, signal
 
 
 def meld_zaken(
-    gegevens: Zaakgegevens, recht: dict[str, Any], drempel: int | None, peilmoment: int, signalen: Verzamelaar
+    gegevens: Zaakgegevens, recht: Rechtmaanden, drempel: int | None, peilmoment: int, signalen: Verzamelaar
 ) -> None:
     """Cases that a human took out, and differences above the threshold of the municipality (S11)."""
     p = gegevens.bereik.betaalmaand
@@ -167,7 +166,7 @@ def meld_zaken(
         wat=pa.array([zonder_bsn(str(reden)) for reden in uitgesloten[wie]], pa.string()),
     )
     if drempel is not None:
-        som = np.abs(recht["verschil"]).sum(axis=0) - recht["geen_middelen"].sum(axis=0)
+        som = som_per(recht.huishouden, np.abs(recht.kolommen["verschil"]), recht.vorm[1]) - recht.som("geen_middelen")
         boven = np.flatnonzero((som > drempel) & (som > _toegestaan(gegevens, p, peilmoment)))
         signalen.meld("BOVEN_DREMPEL", boven, p, bedrag=som[boven])
 
