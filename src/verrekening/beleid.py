@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
@@ -93,9 +93,15 @@ class Beleid:
     sleutels: Mapping[str, Historie]
     parameters: tuple[EigenWaarde, ...]
     sha256: str
+    _op: dict[int, BeleidMaand] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def op(self, maand: int) -> BeleidMaand:
         """The policy in a month; before the first ``van`` of a dated key its default holds (rule P5)."""
+        if maand not in self._op:
+            self._op[maand] = self._stel_op(maand)
+        return self._op[maand]
+
+    def _stel_op(self, maand: int) -> BeleidMaand:
         waarden = {naam: _geldig(self.sleutels.get(naam, ()), maand, s.standaard) for naam, s in _SLEUTELS.items()}
         signalen = {
             naam.removeprefix("signalen."): gewicht

@@ -32,7 +32,7 @@ from verrekening.berekening.voorlopig import Voorlopig
 from verrekening.dossier import Dossiers
 from verrekening.kolommen import Getallen, Masker
 from verrekening.motor.graaf import Niveau
-from verrekening.motor.tabellen import groepen, som_per
+from verrekening.motor.tabellen import eerste_van_gelijke, groepen, op_volgorde, som_per
 from verrekening.parameters import Parameters
 from verrekening.regels import GIFT, HUISHOUDEN_MAAND, NORM, PERSOON_MAAND, PERSOON_MAAND_NA
 from verrekening.regels.bijstand import bijstandsnorm, norm_na_verlaging
@@ -117,7 +117,7 @@ def reken_maanden(
         np.zeros(vorm, dtype=np.int64),
         np.zeros(len(inkomen), dtype=np.int64),
     )
-    volgorde = np.argsort(inkomen.maand, kind="stable")
+    volgorde = op_volgorde(inkomen.maand)
     inkomen = inkomen.rijen(volgorde)
     grenzen = np.searchsorted(inkomen.maand, np.append(bereik.maanden, bereik.betaalmaand + 1))
     stand = beginstand(gegevens.zaken, _eerder_gebruikt(gegevens))
@@ -201,7 +201,11 @@ class _Maand:
         for naam, toestand in VRIJLATING.items():
             stand[naam][self.personen] = na[toestand.na]
         for naam, matrix in uitkomst.kolommen.items():
-            matrix[self.rij, self.huishoudens] = huishouden[naam][self.plek]
+            rij = matrix[self.rij]
+            if len(self.huishoudens) == len(rij):
+                np.take(huishouden[naam], self.plek, out=rij)
+            else:
+                rij[self.huishoudens] = huishouden[naam][self.plek]
         uitkomst.onderdeel[self.rij, self.rijen] = self._onderdeel(na)
         self._meld(huishouden, na)
         return self._aanspraak(inkomen, persoon)
@@ -416,7 +420,7 @@ class _Maand:
         code = np.broadcast_to(na["onderdeel_na"], self.van_persoon.shape)
         met = np.flatnonzero(code)
         huishouden = self.van_persoon[met]
-        volgnummer = np.arange(len(met)) - np.searchsorted(huishouden, huishouden)
+        volgnummer = np.arange(len(met)) - eerste_van_gelijke(huishouden)
         return som_per(huishouden, code[met] * 16**volgnummer, len(self.rijen))
 
     def _meld(self, huishouden: dict[str, Any], na: dict[str, Any]) -> None:

@@ -85,9 +85,12 @@ def _meld_afgekeurd(
     A later version of the same record that was read well takes the stop away.
     """
     fout = levering.afgekeurde_opgaven
-    goed = kies_rijen(levering.opgaven, np.flatnonzero(versies.status <= 2))
-    sleutels = ("bsn", "lhnr", "numiv", "tv_begin", "tv_eind")
     aantal = len(fout["bsn"])
+    if aantal == 0:
+        return
+    sleutels = ("bsn", "lhnr", "numiv", "tv_begin", "tv_eind")
+    alles = {naam: levering.opgaven[naam] for naam in (*sleutels, "moment")}
+    goed = kies_rijen(alles, np.flatnonzero((versies.status <= 2) & np.isin(alles["bsn"], fout["bsn"])))
     nummer, _ = groepen(*[np.concatenate([fout[naam], goed[naam]]) for naam in sleutels])
     links, rechts = koppel(nummer[:aantal], nummer[aantal:])
     hersteld = np.zeros(aantal, dtype=bool)

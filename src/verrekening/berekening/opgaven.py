@@ -20,7 +20,7 @@ from verrekening.dossier import Dossiers
 from verrekening.geld import BEDRAG_GRENS, Verhouding
 from verrekening.kolommen import Getallen, Kolommen, Masker, kies_rijen
 from verrekening.maand import eerste_dag, laatste_dag, maand_van, verjaardag
-from verrekening.motor.tabellen import groepen, koppel
+from verrekening.motor.tabellen import eerste_van_gelijke, groepen, koppel, op_volgorde
 from verrekening.parameters import Parameters
 from verrekening.polis import Levering, Versies
 from verrekening.regels import OPGAVE, toerekening
@@ -69,8 +69,8 @@ def verzamel_opgaven(levering: Levering, versies: Versies, zaken: Dossiers, beta
     geldig = np.flatnonzero((versies.status == GEBRUIKT) & (alles["tv_begin"] <= laatste_dag(betaalmaand)))
     links, rechts = koppel(alles["bsn"][geldig], zaken.personen["bsn"])
     bron, persoon = geldig[links], rechts
-    volgorde = np.lexsort(
-        (alles["tv_begin"][bron], alles["tv_eind"][bron], alles["numiv"][bron], alles["lhnr"][bron], persoon)
+    volgorde = op_volgorde(
+        persoon, alles["lhnr"][bron], alles["numiv"][bron], alles["tv_eind"][bron], alles["tv_begin"][bron]
     )
     bron, persoon = bron[volgorde], persoon[volgorde]
     rij = kies_rijen(alles, bron)
@@ -131,7 +131,7 @@ def _inkomstenperiode(
     perioden: Kolommen, aantal: int, bron: Getallen, begin: Getallen, eind: Getallen
 ) -> dict[str, Any]:
     """Kind and tax credit on the last day worked, and whether they change inside the working period (rule N2)."""
-    volgorde = np.lexsort((perioden["begin"], perioden["opgave"]))
+    volgorde = op_volgorde(perioden["opgave"], perioden["begin"])
     tabel = kies_rijen(perioden, volgorde)
     start = np.searchsorted(tabel["opgave"], np.arange(aantal + 1))
     # Row of `tabel` for every (record, period) pair, per record in order of begin date.
@@ -167,7 +167,7 @@ def _inkomstenperiode(
 
 def _door_de_tijd(ikv: Getallen, rij: Kolommen) -> dict[str, Masker]:
     """What earlier records of the same inkomstenverhouding say about holiday allowance (rule N6)."""
-    begin_groep = np.searchsorted(ikv, ikv)
+    begin_groep = eerste_van_gelijke(ikv)
 
     def tot_en_met(kenmerk: Masker) -> Getallen:
         opgeteld = np.concatenate([[0], np.cumsum(kenmerk)])
@@ -183,7 +183,7 @@ def _door_de_tijd(ikv: Getallen, rij: Kolommen) -> dict[str, Masker]:
 def _overlapt(ikv: Getallen, begin: Getallen, eind: Getallen) -> Masker:
     """Records of one inkomstenverhouding whose tijdvakken overlap; both sides are marked (rule T1)."""
     uit = np.zeros(len(ikv), dtype=bool)
-    volgorde = np.lexsort((eind, begin, ikv))
+    volgorde = op_volgorde(ikv, begin, eind)
     groep, van, tot = ikv[volgorde], begin[volgorde], eind[volgorde]
     # The largest end so far within the group: groups are kept apart by an offset larger than any day.
     sprong = np.int64(2**33)
@@ -199,9 +199,15 @@ def _overlapt(ikv: Getallen, begin: Getallen, eind: Getallen) -> Masker:
 
 def beleid_per_rij(beleid: Beleid, maand: Getallen, keuze: Callable[[BeleidMaand], Any]) -> npt.NDArray[Any]:
     """A setting per row, as it is in the month of that row (rule P5)."""
-    uniek, plaats = np.unique(maand, return_inverse=True)
-    waarden = np.array([keuze(beleid.op(int(een))) for een in uniek])
-    return waarden[plaats] if len(waarden) else np.zeros(0, dtype=bool)
+    if len(maand) == 0:
+        return np.zeros(0, dtype=bool)
+    eerste = int(maand.min())
+    komt_voor = np.zeros(int(maand.max()) - eerste + 1, dtype=bool)
+    komt_voor[maand - eerste] = True
+    waarden = np.array([keuze(beleid.op(int(een) + eerste)) for een in np.flatnonzero(komt_voor)])
+    if (waarden == waarden[0]).all():
+        return np.full(len(maand), waarden[0])
+    return waarden[(np.cumsum(komt_voor) - 1)[maand - eerste]]
 
 
 def beleid_van_opgaven(beleid: Beleid, tv_eind: Getallen) -> dict[str, npt.NDArray[Any]]:
