@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from verrekening import dossier, polis
-from verrekening.administratie import Boek
 from verrekening.beleid import Beleid
 from verrekening.berekening import Besloten
 from verrekening.dossier import Dossiers
@@ -17,6 +17,9 @@ from verrekening.fouten import InvoerGeweigerd
 from verrekening.keuring import keur_dossiers, weiger_correcties
 from verrekening.kolommen import Afkeuring, Masker
 from verrekening.polis import Indeling, Levering, Versies
+
+if TYPE_CHECKING:
+    from verrekening.administratie import Boek
 
 Voortgang = Callable[[str], None]
 """Told the name of every stage that begins."""

@@ -3,6 +3,7 @@
 Without an administration a run stands alone: it decides nothing and writes only its outputs.
 """
 
+# ruff: noqa: PLC0415 - a run without an administration does not load the database
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -10,12 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from verrekening import administratie, uitvoer
-from verrekening.administratie import Boek, Verschil
+from verrekening import uitvoer
 from verrekening.beleid import Beleid, lees_beleid
 from verrekening.berekening import Besloten, Spoor, Uitkomst, bereken
 from verrekening.dossier import Dossiers
@@ -27,6 +27,9 @@ from verrekening.parameters import Parameters, laad
 from verrekening.polis import Levering, Versies
 from verrekening.regels import NIVEAUS
 from verrekening.versie import VERSIE
+
+if TYPE_CHECKING:
+    from verrekening.administratie import Boek, Verschil
 
 __all__ = ["Besluit", "Opdracht", "Resultaat", "Voortgang", "bewijs", "draai", "nacht", "schrijf"]
 
@@ -109,6 +112,8 @@ def nacht(
 
 @contextmanager
 def _boek(opdracht: Opdracht, waar: str | None, *, proef: bool) -> Iterator[Boek | None]:
+    from verrekening import administratie
+
     if waar is None or (proef and not administratie.bestaat(waar)):
         yield None
     elif proef:

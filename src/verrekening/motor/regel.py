@@ -8,9 +8,9 @@ sentence that is no argument, or a construct that works on one number but not on
 from __future__ import annotations
 
 import ast
-import inspect
+import functools
+import linecache
 import string
-import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -112,7 +112,7 @@ def maak_regel(
         raise RegelFout(f"{plek}: een regel heeft een nummer, een artikel en een zin")
     annotaties = dict(functie.__annotations__)
     soort = annotaties.pop("return", None)
-    argumenten = {arg: str(annotaties.get(arg)) for arg in inspect.signature(functie).parameters}
+    argumenten = {arg: str(annotaties.get(arg)) for arg in _namen(functie)}
     for arg, soort_arg in {**argumenten, "het resultaat": soort}.items():
         if soort_arg not in SOORTEN:
             raise RegelFout(f"{plek}: {arg} heeft geen bekende soort ({soort_arg!r}); kies uit {sorted(SOORTEN)}")
@@ -129,9 +129,31 @@ def maak_regel(
     )  # fmt: skip
 
 
+def _namen(functie: Callable[..., Any]) -> tuple[str, ...]:
+    """Names of all arguments."""
+    code = functie.__code__
+    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+
+
+def _boom(functie: Callable[..., Any]) -> ast.AST | None:
+    """The function as it is written; a file is read and parsed once for all of its rules."""
+    regels = linecache.getlines(functie.__code__.co_filename, functie.__globals__)
+    return _functies("".join(regels)).get(functie.__code__.co_firstlineno)
+
+
+@functools.lru_cache(maxsize=64)
+def _functies(tekst: str) -> dict[int, ast.AST]:
+    """The functions of a file by the line where they begin, decorators included."""
+    return {
+        min([knoop.lineno, *[merk.lineno for merk in knoop.decorator_list]]): knoop
+        for knoop in ast.walk(ast.parse(tekst))
+        if isinstance(knoop, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
 def _keur_lichaam(functie: Callable[..., Any], plek: str) -> None:
     """Refuses what works on one number but fails, or differs, on a column."""
-    boom = ast.parse(textwrap.dedent(inspect.getsource(functie))).body[0]
+    boom = _boom(functie)
     if not isinstance(boom, ast.FunctionDef):
         raise RegelFout(f"{plek}: een regel is een gewone functie")
     for opdracht in boom.body:
