@@ -2,29 +2,85 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 from tests import hulp
 
-from verrekening.run import Resultaat
+from verrekening.beleid import Beleid, lees_beleid
+from verrekening.feiten import Feiten, Opdracht
+from verrekening.feiten import lees as lees_feiten
+from verrekening.parameters import Parameters
+from verrekening.run import Resultaat, parameters_voor, reken
 
 ROOT = Path(__file__).parents[1]
 MAP = ROOT / "tests" / "scenarios"
 GEMEENTEN = ROOT / "fixtures" / "gemeenten"
 
 
-def lees() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every case with its name (file and case), in order."""
-    for bestand in sorted(MAP.glob("*.yaml")):
+def lees(bestanden: str = "*") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every case with its name (file and case), in order; of all files, or of those with this name."""
+    for bestand in sorted(MAP.glob(f"{bestanden}.yaml")):
         for geval in yaml.safe_load(bestand.read_text(encoding="utf-8")):
             yield f"{bestand.stem}: {geval['naam']}", geval
 
 
+@dataclass(frozen=True)
+class Gelezen:
+    """A case of which everything is read; computing it reads nothing more.
+
+    Attributes:
+        naam: file and case.
+        geval: as in the YAML file.
+        nummer: the dossier number it is about.
+        opdracht, beleid, parameters, feiten: what a run computes from.
+    """
+
+    naam: str
+    geval: dict[str, Any]
+    nummer: str
+    opdracht: Opdracht
+    beleid: Beleid
+    parameters: Parameters
+    feiten: Feiten
+
+    def reken(self) -> Resultaat:
+        """Computes the case."""
+        return reken(self.opdracht, self.beleid, self.parameters, self.feiten)
+
+    def toets(self, resultaat: Resultaat) -> None:
+        """Every amount and signal that the case names came out. Raises AssertionError."""
+        toets(self.geval, self.nummer, resultaat)
+
+
+def lees_alle(bestanden: str = "*") -> Iterator[Gelezen]:
+    """Every case, read over real files."""
+    for naam, geval in lees(bestanden):
+        with tempfile.TemporaryDirectory() as map_:
+            yield lees_in(naam, geval, Path(map_))
+
+
+def lees_in(naam: str, geval: dict[str, Any], map_: Path) -> Gelezen:
+    """Writes the files of a case and reads them."""
+    nummer, opdracht = _opdracht(geval, map_)
+    beleid = lees_beleid(opdracht.beleid)
+    parameters = parameters_voor(beleid, opdracht.betaalmaand)
+    feiten = lees_feiten(opdracht, beleid, None, lambda _: None)
+    return Gelezen(naam, geval, nummer, opdracht, beleid, parameters, feiten)
+
+
 def draai(geval: dict[str, Any], map_: Path) -> tuple[str, Resultaat]:
-    """Runs a case; the dossier number it is about, and the result.
+    """Runs a case; the dossier number it is about, and the result."""
+    gelezen = lees_in("", geval, map_)
+    return gelezen.nummer, gelezen.reken()
+
+
+def _opdracht(geval: dict[str, Any], map_: Path) -> tuple[str, Opdracht]:
+    """The files of a case, and the dossier number it is about.
 
     ``beleid`` is settings, or the name of a municipality in fixtures/gemeenten (the dossiers are then its).
     """
@@ -36,8 +92,8 @@ def draai(geval: dict[str, Any], map_: Path) -> tuple[str, Resultaat]:
     dossiers = [_dossier(code | een) for een in geval.get("dossiers", [geval.get("dossier", {})])]
     formaat = {"formaat": geval.get("formaat", "loonaangifte")}
     records = [hulp.opgave(**(formaat | een)) for een in geval.get("opgaven", [])]
-    uit = hulp.draai_op(map_, dossiers, records, geval["betaalmaand"], geval.get("peildatum"), beleid)
-    return dossiers[0]["dossiernummer"], uit
+    opdracht = hulp.opdracht_op(map_, dossiers, records, geval["betaalmaand"], geval.get("peildatum"), beleid)
+    return dossiers[0]["dossiernummer"], opdracht
 
 
 def toets(geval: dict[str, Any], nummer: str, resultaat: Resultaat) -> None:

@@ -166,7 +166,20 @@ def draai_op(
     alleen: str | None = None,
 ) -> Resultaat:
     """Writes everything to files and runs the real thing on them; K defaults to the 15th of the payment month."""
-    opdracht = Opdracht(
+    return draai(opdracht_op(map_, dossiers, records, maand, peildatum, beleid, alleen), spoor=spoor)
+
+
+def opdracht_op(
+    map_: Path,
+    dossiers: Iterable[Mapping[str, Any]],
+    records: Iterable[Mapping[str, Any]],
+    maand: str,
+    peildatum: str | None = None,
+    beleid: Mapping[str, Any] | None = None,
+    alleen: str | None = None,
+) -> Opdracht:
+    """Writes everything to files; what is asked of a run over them."""
+    return Opdracht(
         betaalmaand=lees_maand(maand),
         peilmoment=lees_moment(peildatum or f"{maand}-15T00:00:00+00:00"),
         dossiers=[schrijf_dossiers(map_ / "dossiers.jsonl", dossiers)],
@@ -174,7 +187,6 @@ def draai_op(
         beleid=schrijf_beleid(map_ / "beleid.yaml", **(beleid or {})),
         alleen=alleen,
     )
-    return draai(opdracht, spoor=spoor)
 
 
 def rijen(

@@ -1,44 +1,49 @@
 """Mutation testing of the law: ``make mutatie`` breaks each rule in small ways and looks whether a test notices.
 
-Cosmic Ray finds the places and makes the mutants. Its own runner starts a fresh Python per mutant, which here would
-spend nearly all time on importing numpy and pyarrow; so each mutant runs in a fork of a process that has
-imported everything but the rules. A mutant is killed when a worked case or a test of a rule fails, or when the
-package refuses to start (the motor checks every rule at import). A mutant that survives must be explained in
-docs/mutatie.md, or gets a test.
+Cosmic Ray finds the places and makes the mutants. Its own runner starts a fresh Python per mutant and reads everything
+again; here each worked case is read and computed once, and every call of a rule is kept with its answer. A mutant is
+one function with other code, tried in a fork: first on the calls that were kept, then, on the cases in which it
+answers differently, the whole calculation. It is killed when such a case does not give what it states, or when a test
+of its chapter fails. A mutant that survives must be explained in docs/mutatie.md, or gets a test.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import difflib
 import importlib
+import json
 import os
 import random
 import re
 import resource
-import shutil
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
+from types import CodeType, FunctionType
 from typing import Any
 
+import numpy as np
+import pytest
 from cosmic_ray.ast import ast_nodes, get_ast
-from cosmic_ray.ast.ast_query import ASTQuery
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator
+from tests import gevallen
 from tests.mutatie_woorden import WOORDEN
 
+from verrekening.geld import Exact
+
 ROOT = Path(__file__).resolve().parents[1]
-REGELS = Path("src/verrekening/regels")
+REGELS = ROOT / "src" / "verrekening" / "regels"
 VERKLAARD = ROOT / "docs" / "mutatie.md"
-ANDERE = 15
-"""So many cases that do not reach a rule run too: a broken rule may hold something where it held nothing."""
-SECONDEN = 120
+LIJSTEN = ("__init__", "invoer", "signalen")
+"""Files without rules: what they list is read at import, and checked by the tests of the rooms that read it."""
+SECONDEN = 60
 """After so much processor time a mutant hangs: noticed."""
 
 # A boundary moved and a condition reversed; the other pairs of Cosmic Ray say the same twice or never compile.
@@ -51,31 +56,28 @@ KERN = (
     *("core/ReplaceUnaryOperator_Delete_USub", "core/ReplaceUnaryOperator_Delete_Invert"),
 )
 
-# Loaded before the fork: everything a run needs that does not know the rules.
-_VOORAF = ("numpy", "pyarrow.csv", "pyarrow.parquet", "pyarrow.json", "lxml.etree", "pydantic", "yaml", "pytest")
-_VOORAF_HUIS = ("beleid", "dossier", "polis", "parameters", "kolommen", "nummers")
-
 
 @dataclass(frozen=True)
 class Mutant:
     """One change of one place.
 
     Attributes:
-        bestand: name of the chapter's file.
-        plek: chapter and function.
-        code: the whole file with the change.
+        hoofdstuk, functie: which function is changed.
+        lijn: where the function begins.
+        tekst: the function with the change.
         wijziging: the changed line before and after.
     """
 
-    bestand: str
-    plek: str
-    code: str
+    hoofdstuk: str
+    functie: str
+    lijn: int
+    tekst: str
     wijziging: str
 
     @property
-    def functie(self) -> str:
-        """Name of the function that is changed."""
-        return self.plek.rpartition(".")[2]
+    def plek(self) -> str:
+        """Chapter and function."""
+        return f"{self.hoofdstuk}.{self.functie}"
 
     @property
     def naam(self) -> str:
@@ -84,18 +86,28 @@ class Mutant:
 
 
 def mutanten(bestand: Path) -> Iterator[Mutant]:
-    """Every mutant of a file."""
+    """Every mutant of the functions of a file; a change that compiles to the same code is none."""
     bron = bestand.read_text(encoding="utf-8")
-    boom = get_ast(bron)
     operatoren = [get_operator(naam)() for naam in KERN] + [woord() for woord in WOORDEN]
-    for operator in operatoren:
-        plekken = [knoop for knoop in ast_nodes(boom) for _ in operator.mutation_positions(knoop)]
-        for nummer, knoop in enumerate(plekken):
-            functie = ASTQuery(knoop).get_definition_name()
-            code = mutate_code(bron, operator, nummer)
-            if functie is None or code is None or code == bron:
-                continue  # a table of codes is checked by the tests of the room that reads it
-            yield Mutant(bestand.name, f"{bestand.stem}.{functie}", code, _wijziging(bron, code))
+    for functie in ast.parse(bron).body:
+        if not isinstance(functie, ast.FunctionDef):
+            continue
+        tekst = ast.get_source_segment(bron, functie) or ""
+        echt = _code(tekst, functie.lineno, bestand)
+        boom = get_ast(tekst)
+        for operator in operatoren:
+            plekken = [knoop for knoop in ast_nodes(boom) for _ in operator.mutation_positions(knoop)]
+            for nummer in range(len(plekken)):
+                na = mutate_code(tekst, operator, nummer)
+                if na is not None and _code(na, functie.lineno, bestand) != echt:
+                    yield Mutant(bestand.stem, functie.name, functie.lineno, na, _wijziging(tekst, na))
+
+
+def _code(tekst: str, lijn: int, bestand: Path) -> CodeType:
+    """The compiled function, at the lines where it stands."""
+    bron = "\n" * (lijn - 1) + tekst
+    module = compile(bron, str(bestand), "exec", flags=annotations.compiler_flag, dont_inherit=True)
+    return next(een for een in module.co_consts if isinstance(een, CodeType))
 
 
 def _wijziging(voor: str, na: str) -> str:
@@ -105,166 +117,176 @@ def _wijziging(voor: str, na: str) -> str:
     return re.sub(r"\s+", " ", f"{weg} → {erbij}")
 
 
-class _GeenPandas:
-    """Says at once that pandas is not there: pyarrow looks for it at every conversion, and rules do not need it."""
+@dataclass(frozen=True)
+class Oproep:
+    """One call of a rule in a worked case, with what it answered."""
 
-    @staticmethod
-    def find_spec(naam: str, *_: object) -> None:
-        """Raises for pandas; leaves every other name to the next finder."""
-        if naam == "pandas":
-            raise ModuleNotFoundError(naam)
+    geval: int
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    uit: Any
 
 
 class Proefbank:
-    """A copy of the repository in which mutants are tried, one fork each."""
+    """The worked cases, read once, and every call of every function in the chapters while they were computed."""
 
-    def __init__(self, bereikt: dict[str, list[str]], werkmap: str) -> None:
-        self.bereikt = bereikt
-        self.map = Path(tempfile.mkdtemp(dir=werkmap))
-        for deel in ("src", "tests", "fixtures"):
-            shutil.copytree(ROOT / deel, self.map / deel, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(ROOT / "pyproject.toml", self.map)
-        sys.dont_write_bytecode = True
-        for naam in [naam for naam in sys.modules if naam == "tests" or naam.startswith("tests.")]:
-            del sys.modules[naam]
-        sys.path[:] = [str(self.map / "src"), str(self.map), *(pad for pad in sys.path if pad not in ("", str(ROOT)))]
-        sys.meta_path.insert(0, _GeenPandas())
-        for naam in (*_VOORAF, *(f"verrekening.{kamer}" for kamer in _VOORAF_HUIS)):
-            importlib.import_module(naam)
-        assert "verrekening.regels" not in sys.modules, "a room that is loaded before the fork knows the rules"
-        assert Path(sys.modules["verrekening"].__file__ or "").is_relative_to(self.map)
-        sys.modules["verrekening.parameters"].laad()
-        self.voorop: dict[str, list[str]] = {}
+    def __init__(self, zaken: Iterable[gevallen.Gelezen]) -> None:
+        self.gevallen = list(zaken)
+        self.oproepen: dict[str, list[Oproep]] = {}
+        self._functies = dict(_functies())
+        echt = {plek: functie.__code__ for plek, functie in self._functies.items()}
+        nu = [0]
+        try:
+            for plek, functie in self._functies.items():
+                _luister(functie, self.oproepen.setdefault(plek, []), nu)
+            for nu[0], een in enumerate(self.gevallen):
+                een.toets(een.reken())
+        finally:
+            for plek, functie in self._functies.items():
+                functie.__code__ = echt[plek]
 
-    def probeer(self, mutant: Mutant) -> str | None:
-        """What noticed the mutant (a case, a test, the import); None when nothing did."""
-        bestand = self.map / REGELS / mutant.bestand
-        echt = bestand.read_text(encoding="utf-8")
-        voorop = self.voorop.setdefault(mutant.bestand, [])
+    def probeer(self, mutant: Mutant) -> tuple[str | None, list[str]]:
+        """What noticed the mutant (a case, a test; None when nothing did), and cases in which the rule answers differently."""
         lees, schrijf = os.pipe()
         kind = os.fork()
         if kind == 0:
             os.close(lees)
-            bestand.write_text(mutant.code, encoding="utf-8")
-            eerst = self.bereikt.get(mutant.functie)
-            os.write(schrijf, (_gemerkt(self.map, voorop, eerst) or "").encode()[:4000])
+            stil = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(stil, 1)
+            os.dup2(stil, 2)
+            resource.setrlimit(resource.RLIMIT_CPU, (SECONDEN, SECONDEN))
+            door, anders = self._gemerkt(mutant)
+            os.write(schrijf, json.dumps([door, anders[:3]]).encode())
             os._exit(0)
         os.close(schrijf)
         with os.fdopen(lees, "rb") as pijp:
-            antwoord = pijp.read().decode(errors="replace")
+            antwoord = pijp.read()
         _, status = os.waitpid(kind, 0)
-        bestand.write_text(echt, encoding="utf-8")
         if status != 0:
-            return "stopte zelf"
-        if antwoord:
-            # What noticed one mutant of a chapter often notices the next.
-            voorop[:] = [antwoord, *(naam for naam in voorop if naam != antwoord)][:30]
-        return antwoord or None
+            return "stopte zelf", []
+        door, anders = json.loads(antwoord)
+        return door, anders
 
-
-def _gemerkt(map_: Path, voorop: list[str], eerst: list[str] | None) -> str | None:
-    """In the fork: loads the rules and runs the worked cases that reach the rule and some others, then the tests of rules.
-
-    Args:
-        map_: the copy of the repository.
-        voorop: cases that noticed the mutants before this one.
-        eerst: cases that reach the rule; None: run them all.
-    """
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDEN, SECONDEN))
-    stil = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(stil, 1)
-    os.dup2(stil, 2)
-    os.chdir(map_)
-    try:
-        gevallen: Any = importlib.import_module("tests.gevallen")
-    except Exception:  # noqa: BLE001 - whatever stops the import has noticed the mutant
-        return "import"
-    alle = dict(gevallen.lees())
-    kiest = set(alle) if eerst is None else {*eerst, *list(alle)[:: max(1, len(alle) // ANDERE)]}
-    for naam in [*(naam for naam in voorop if naam in kiest), *(naam for naam in alle if naam in kiest - set(voorop))]:
-        with tempfile.TemporaryDirectory(dir=map_) as plek:
+    def _gemerkt(self, mutant: Mutant) -> tuple[str | None, list[str]]:
+        """In the fork: the calls that were kept, the cases that they show, and the tests of the chapter."""
+        functie = self._functies[mutant.plek]
+        functie.__code__ = _code(mutant.tekst, mutant.lijn, REGELS / f"{mutant.hoofdstuk}.py")
+        anders = dict.fromkeys(een.geval for een in self.oproepen[mutant.plek] if _anders(functie, een))
+        # A case that states the result of this very rule notices it at once.
+        eerst = sorted(anders, key=lambda nummer: mutant.functie not in str(self.gevallen[nummer].geval["verwacht"]))
+        for nummer in eerst:
+            een = self.gevallen[nummer]
             try:
-                gevallen.toets(alle[naam], *gevallen.draai(alle[naam], Path(plek)))
+                een.toets(een.reken())
             except Exception:  # noqa: BLE001 - also a fault inside the engine is noticed
-                return str(naam)
-    if (map_ / "tests" / "regels").is_dir():
-        pytest: Any = importlib.import_module("pytest")
-        if pytest.main(["-x", "-q", "-p", "no:cacheprovider", "tests/regels"]) != 0:
-            return "tests/regels"
+                return een.naam, []
+        door = _toetsen(mutant.hoofdstuk)
+        return door, [self.gevallen[nummer].naam for nummer in eerst]
+
+
+def _functies() -> Iterator[tuple[str, FunctionType]]:
+    """Every function that is written in a chapter, by chapter and name."""
+    for bestand in _bestanden():
+        module = importlib.import_module(f"verrekening.regels.{bestand.stem}")
+        for naam, waarde in vars(module).items():
+            if isinstance(waarde, FunctionType) and waarde.__module__ == module.__name__:
+                yield f"{bestand.stem}.{naam}", waarde
+
+
+def _bestanden() -> list[Path]:
+    return [pad for pad in sorted(REGELS.glob("*.py")) if pad.stem not in LIJSTEN]
+
+
+def _luister(functie: FunctionType, oproepen: list[Oproep], geval: list[int]) -> None:
+    """Gives a function code that keeps every call, wherever the function is held."""
+    echt = FunctionType(functie.__code__, functie.__globals__, functie.__name__)
+
+    def luister(*args: Any, **kwargs: Any) -> Any:
+        bewaard = [np.copy(een) if isinstance(een, np.ndarray) else een for een in args]
+        uit = echt(*args, **kwargs)
+        oproepen.append(Oproep(geval[0], tuple(bewaard), kwargs, uit))
+        return uit
+
+    naam = f"_luister_{functie.__name__}"
+    functie.__globals__[naam] = luister
+    module = compile(f"def _(*args, **kwargs): return {naam}(*args, **kwargs)", __file__, "exec", dont_inherit=True)
+    functie.__code__ = next(een for een in module.co_consts if isinstance(een, CodeType))
+
+
+def _anders(functie: FunctionType, oproep: Oproep) -> bool:
+    """Whether the function answers something else now."""
+    try:
+        return not _gelijk(functie(*oproep.args, **oproep.kwargs), oproep.uit)
+    except Exception:  # noqa: BLE001 - a mutant that cannot compute answers differently
+        return True
+
+
+def _gelijk(een: Any, ander: Any) -> bool:
+    if isinstance(ander, tuple):
+        return type(een) is type(ander) and all(map(_gelijk, een, ander))
+    if isinstance(ander, Exact):
+        return isinstance(een, Exact) and _gelijk((een.teller, een.noemer), (ander.teller, ander.noemer))
+    een, ander = np.asarray(een), np.asarray(ander)
+    return een.dtype == ander.dtype and np.array_equal(een, ander)
+
+
+def _toetsen(hoofdstuk: str) -> str | None:
+    """The test of a chapter that fails, or None; what the fork has loaded is what they test."""
+    eigen = (ROOT / "tests" / "regels").glob(f"test_{hoofdstuk.partition('_')[0]}*.py")
+    for bestand in [*sorted(eigen), ROOT / "tests" / "berekening"]:
+        if pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", str(bestand)]) != 0:
+            return bestand.name
     return None
 
 
 _bank: Proefbank | None = None
 
 
-def _begin(bereikt: dict[str, list[str]], werkmap: str) -> None:
-    global _bank  # noqa: PLW0603 - one test bench per process
-    _bank = Proefbank(bereikt, werkmap)
-
-
-def _bereikt() -> dict[str, list[str]]:
-    """Function of a rule -> the worked cases that reach it; in a process of its own, because it loads the rules.
-
-    Raises:
-        AssertionError: a case already fails without any mutant.
-    """
-    dekking: Any = importlib.import_module("tests.dekking")
-    return dict(dekking.per_functie(dekking.meet(toets=True)))
-
-
-def _proef(mutant: Mutant) -> tuple[Mutant, str | None]:
+def _proef(mutant: Mutant) -> tuple[Mutant, str | None, list[str]]:
     assert _bank is not None
-    return mutant, _bank.probeer(mutant)
+    return mutant, *_bank.probeer(mutant)
 
 
 def main() -> int:
     """Prints the score per chapter and every survivor; 1 when one is not explained in docs/mutatie.md."""
+    global _bank  # noqa: PLW0603 - the forks find it here
     lezer = argparse.ArgumentParser(description=main.__doc__)
     lezer.add_argument("hoofdstuk", nargs="*", help="only these chapters, such as: netto norm")
     lezer.add_argument("--processen", type=int, default=2)
     lezer.add_argument("--steekproef", type=int, default=0, metavar="N", help="only N mutants, always the same ones")
     opties = lezer.parse_args()
-    bestanden = [
-        pad
-        for pad in sorted((ROOT / REGELS).glob("*.py"))
-        if pad.name not in ("__init__.py", "invoer.py", "signalen.py")
-        and (not opties.hoofdstuk or pad.stem in opties.hoofdstuk)
-    ]
+    begin = datetime.now(UTC)
+    bestanden = [pad for pad in _bestanden() if not opties.hoofdstuk or pad.stem in opties.hoofdstuk]
     te_doen = [mutant for pad in bestanden for mutant in mutanten(pad)]
     if opties.steekproef:
         te_doen = random.Random(1).sample(te_doen, min(opties.steekproef, len(te_doen)))
-    begin = datetime.now(UTC)
-    with get_context("fork").Pool(1) as pool:
-        bereikt = pool.apply(_bereikt)
+    _bank = Proefbank(gevallen.lees_alle())
+    overleefd: dict[str, list[str]] = {}
     gemerkt: Counter[str] = Counter()
-    overleefd: list[Mutant] = []
-    with (
-        tempfile.TemporaryDirectory(prefix="mutatie-") as werkmap,
-        get_context("fork").Pool(opties.processen, initializer=_begin, initargs=(bereikt, werkmap)) as pool,
-    ):
-        for nummer, (mutant, door) in enumerate(pool.imap_unordered(_proef, te_doen, chunksize=4), 1):
-            gemerkt[mutant.bestand] += door is not None
+    os.chdir(ROOT)
+    with get_context("fork").Pool(opties.processen) as pool:
+        for mutant, door, anders in pool.imap(_proef, te_doen, chunksize=4):
+            gemerkt[mutant.hoofdstuk] += door is not None
             if door is None:
-                overleefd.append(mutant)
-                sys.stderr.write(f"overleefd: {mutant.naam}\n")
-            if nummer % 10 == 0:
-                sys.stderr.write(f"{nummer} van {len(te_doen)}, {len(overleefd)} overleefd\n")
-    return _verslag(te_doen, gemerkt, overleefd, (datetime.now(UTC) - begin).total_seconds())
+                overleefd[mutant.naam] = anders
+    seconden = (datetime.now(UTC) - begin).total_seconds()
+    return _verslag(Counter(een.hoofdstuk for een in te_doen), gemerkt, overleefd, seconden)
 
 
-def _verslag(te_doen: list[Mutant], gemerkt: Counter[str], overleefd: list[Mutant], seconden: float) -> int:
-    verklaard = VERKLAARD.read_text(encoding="utf-8") if VERKLAARD.exists() else ""
-    alle = Counter(mutant.bestand for mutant in te_doen)
-    for bestand, aantal in sorted(alle.items()):
-        sys.stdout.write(f"{bestand.removesuffix('.py'):20} {gemerkt[bestand]:5} van {aantal:5} gemerkt\n")
+def _verslag(alle: Counter[str], gemerkt: Counter[str], overleefd: dict[str, list[str]], seconden: float) -> int:
+    verklaard = VERKLAARD.read_text(encoding="utf-8")
+    for hoofdstuk, aantal in sorted(alle.items()):
+        sys.stdout.write(f"{hoofdstuk:20} {gemerkt[hoofdstuk]:5} van {aantal:5} gemerkt\n")
     totaal = sum(gemerkt.values())
-    sys.stdout.write(f"samen {totaal} van {len(te_doen)}: {1000 * totaal // max(1, len(te_doen)) / 10}% ")
+    sys.stdout.write(f"samen {totaal} van {alle.total()}: {1000 * totaal // max(1, alle.total()) / 10}% ")
     sys.stdout.write(f"in {seconden:.0f} s\n")
     nieuw = 0
-    for mutant in sorted(overleefd, key=lambda een: een.naam):
-        bekend = mutant.naam in verklaard
+    for naam, anders in sorted(overleefd.items()):
+        bekend = f"`{naam}`" in verklaard
         nieuw += not bekend
-        sys.stdout.write(f"{'verklaard' if bekend else 'OVERLEEFD'} {mutant.naam}\n")
+        sys.stdout.write(f"{'verklaard' if bekend else 'OVERLEEFD'} {naam}\n")
+        if not bekend:
+            sys.stdout.writelines(f"    antwoordt anders in {geval}\n" for geval in anders)
     return 1 if nieuw else 0
 
 

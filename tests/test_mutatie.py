@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from cosmic_ray.mutating import mutate_code
-from tests import mutatie
+from tests import gevallen, mutatie
 from tests.mutatie_woorden import WOORDEN
+
+from verrekening.regels import bijstand
 
 BRON = '''"""A chapter."""
 GRENS = 3
@@ -32,8 +34,19 @@ def test_the_words_of_a_rule_are_changed_one_at_a_time(tmp_path: Path) -> None:
     } <= na
     assert any(een.startswith("kies(niet(bedrag > 0), 0,") for een in na)
     assert all(een.plek == "proef.regel" for een in alle)
-    assert all(een.code.count("10 words") == 1 for een in alle)
-    assert all("GRENS = 3" in een.code for een in alle)
+    assert all(een.tekst.count("10 words") == 1 for een in alle)
+    assert not any("GRENS" in een.tekst for een in alle)
+
+
+def test_a_mutant_is_noticed_by_the_case_in_which_its_rule_answers_otherwise() -> None:
+    """The rule of the real package is changed, in a fork: afterwards it is as it was."""
+    bank = mutatie.Proefbank(gevallen.lees_alle("53_deelmaand"))
+    alle = {een.naam: een for een in mutatie.mutanten(mutatie.REGELS / "bijstand.py")}
+    voor, na = "return ten_minste(norm - verlaging, 0)", "return ten_minste(norm + verlaging, 0)"
+    door, _ = bank.probeer(alle[f"bijstand.norm_na_verlaging: {voor} → {na}"])
+    assert door is not None
+    assert door.startswith("53_deelmaand: ")
+    assert bijstand.norm_na_verlaging(1000, 100) == 900
 
 
 def test_a_word_that_is_exchanged_is_a_word_of_the_motor() -> None:

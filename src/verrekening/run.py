@@ -19,7 +19,7 @@ from verrekening import uitvoer
 from verrekening.beleid import Beleid, lees_beleid
 from verrekening.berekening import Besloten, Spoor, Uitkomst, bereken
 from verrekening.dossier import Dossiers
-from verrekening.feiten import Opdracht, Voortgang, lees
+from verrekening.feiten import Feiten, Opdracht, Voortgang, lees
 from verrekening.kolommen import Afkeuring, Masker
 from verrekening.maand import toon_maand, toon_moment
 from verrekening.nummers import zonder_bsn
@@ -31,7 +31,9 @@ from verrekening.versie import VERSIE
 if TYPE_CHECKING:
     from verrekening.administratie import Boek, Verschil
 
-__all__ = ["Besluit", "Opdracht", "Resultaat", "Voortgang", "bewijs", "draai", "nacht", "schrijf"]
+__all__ = [
+    "Besluit", "Opdracht", "Resultaat", "Voortgang", "bewijs", "draai", "nacht", "parameters_voor", "reken", "schrijf",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -145,10 +147,28 @@ def draai(
         IdentiteitFout: the money identity does not hold.
     """
     beleid = beleid or lees_beleid(opdracht.beleid)
-    parameters = laad().met_eigen([(een.naam, een.van, een.waarde, een.bron) for een in beleid.parameters])
-    keur_betaalmaand(parameters, opdracht.betaalmaand)
-    f = lees(opdracht, beleid, boek, voortgang)
+    parameters = parameters_voor(beleid, opdracht.betaalmaand)
+    feiten = lees(opdracht, beleid, boek, voortgang)
     voortgang("rekenen")
+    return reken(opdracht, beleid, parameters, feiten, spoor)
+
+
+def parameters_voor(beleid: Beleid, betaalmaand: int) -> Parameters:
+    """The built-in parameters with those of the policy. Raises InvoerGeweigerd when P lies past a checked month."""
+    parameters = laad().met_eigen([(een.naam, een.van, een.waarde, een.bron) for een in beleid.parameters])
+    keur_betaalmaand(parameters, betaalmaand)
+    return parameters
+
+
+def reken(
+    opdracht: Opdracht, beleid: Beleid, parameters: Parameters, feiten: Feiten, spoor: Spoor | None = None
+) -> Resultaat:
+    """Computes from what was read: nothing is read here.
+
+    Raises:
+        IdentiteitFout: the money identity does not hold.
+    """
+    f = feiten
     uitkomst = bereken(
         f.zaken, f.levering, f.versies, beleid, parameters, opdracht.betaalmaand, opdracht.peilmoment, spoor, f.besloten
     )
