@@ -13,20 +13,28 @@ Amounts are whole cents in int64 columns, debit above 0; months are numbers (`ve
 imports pandas.
 """
 
-from verrekening.financien.afsluiting import Afsluiting, sluit_af
+from verrekening.financien.afsluiting import Afsluiting, leg_betaald_vast, sluit_af, vergelijk_betaald
+from verrekening.financien.betaald import Betaalbestand, lees_betaald
 from verrekening.financien.boeken import Boeken, boeken
 from verrekening.financien.keten import Schakel
 from verrekening.financien.map import schrijf
 from verrekening.financien.rekeningen import REKENINGEN, Rekening, lees_rekeningen
+from verrekening.financien.vergelijken import Vergelijking, vergelijk
 
 __all__ = [
     "REKENINGEN",
     "Afsluiting",
+    "Betaalbestand",
     "Boeken",
     "Rekening",
     "Schakel",
+    "Vergelijking",
     "boeken",
+    "lees_betaald",
     "lees_rekeningen",
+    "leg_betaald_vast",
     "schrijf",
     "sluit_af",
-]
+    "vergelijk",
+    "vergelijk_betaald",
+]  # fmt: skip

@@ -8,10 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from verrekening.administratie import betaalbestanden, boekhouding
 from verrekening.financien import keten, saldi
+from verrekening.financien.betaald import Betaalbestand
 from verrekening.financien.boeken import Boeken, boeken
 from verrekening.financien.keten import Schakel
 from verrekening.financien.rekeningen import Rekening
+from verrekening.financien.standen import betaling_van
+from verrekening.financien.vergelijken import Vergelijking, vergelijk
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Afsluiting:
         openstaand: what is over-paid and open (`saldi.openstaand`).
         keten: the chain of control totals.
         rekeningen: the chart of accounts.
+        vergelijking: what was really paid beside the decisions; None without a payment file.
         per_maand: per payment month through this one: betaalmaand, verrekend, nabetaald, open and buiten in cents.
     """
 
@@ -33,6 +38,7 @@ class Afsluiting:
     keten: tuple[Schakel, ...]
     rekeningen: Mapping[str, Rekening]
     per_maand: pd.DataFrame
+    vergelijking: Vergelijking | None = None
 
     @property
     def klopt(self) -> bool:
@@ -40,13 +46,19 @@ class Afsluiting:
         return all(een.klopt for een in self.keten)
 
 
-def sluit_af(verbinding: Any, betaalmaand: int, rekeningen: Mapping[str, Rekening]) -> Afsluiting:
+def sluit_af(
+    verbinding: Any,
+    betaalmaand: int,
+    rekeningen: Mapping[str, Rekening],
+    vergelijking: Vergelijking | None = None,
+) -> Afsluiting:
     """The books of a payment month, computed from everything that the administration holds through it.
 
     Args:
         verbinding: a consistent view of an administration.
         betaalmaand: P.
         rekeningen: the chart of accounts.
+        vergelijking: what was really paid over P (`vergelijk_betaald`).
 
     Raises:
         AdministratieGeweigerd: nothing was decided over P.
@@ -57,7 +69,40 @@ def sluit_af(verbinding: Any, betaalmaand: int, rekeningen: Mapping[str, Rekenin
         balans, open_ = stand.tel(boek), saldi.openstaand(boek)
         per_maand.append(_maandrij(boek, open_))
     schakels = [*keten.van_run(boek), *keten.van_journaal(saldi.eisen(boek, balans))]
-    return Afsluiting(boek, balans, open_, tuple(schakels), rekeningen, pd.DataFrame(per_maand))
+    if vergelijking is not None:
+        vastgelegd = any(p == betaalmaand for p, _, _ in boek.maand.bestanden)
+        schakels += keten.van_betaald(vergelijking, boek, vastgelegd=vastgelegd)
+    return Afsluiting(boek, balans, open_, tuple(schakels), rekeningen, pd.DataFrame(per_maand), vergelijking)
+
+
+def vergelijk_betaald(verbinding: Any, betaalmaand: int, bestand: Betaalbestand) -> Vergelijking:
+    """A payment file beside the decisions over P, as they were before any payment file.
+
+    Raises:
+        AdministratieGeweigerd: nothing was decided over P.
+    """
+    maand = boekhouding.boekmaand(verbinding, betaalmaand)
+    betaling = betaling_van(maand.betalingen)
+    bekend = set(betaling["dossiernummer"]) | set(maand.standen["dossiernummer"].to_pylist())
+    return vergelijk(betaling, bestand, bekend)
+
+
+def leg_betaald_vast(verbinding: Any, betaalmaand: int, v: Vergelijking, bekend_op: int, nu: str) -> int | None:
+    """Keeps what was paid as facts for the next run; None when that was known already.
+
+    A file with refused lines is not kept: what those lines paid is unknown, and unknown is not zero.
+
+    Args:
+        verbinding: of the only writer; the caller commits.
+        betaalmaand: P.
+        v: the comparison.
+        bekend_op: from when runs know it.
+        nu: the moment on the clock of the machine.
+    """
+    if v.bestand.afkeuringen:
+        return None
+    kop = (v.bestand.sha256, v.bestand.naam)
+    return betaalbestanden.leg_vast(verbinding, betaalmaand, kop, bekend_op, v.feiten, nu)
 
 
 def _maandrij(boek: Boeken, open_: pd.DataFrame) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from verrekening.financien.boeken import Boeken
 from verrekening.financien.saldi import Eis
+from verrekening.financien.vergelijken import GOED, Vergelijking
 from verrekening.maand import toon_maand
 
 AANTAL, BEDRAG = "aantal", "cent"
@@ -80,6 +81,33 @@ def _naar_besluit(boeken: Boeken) -> list[Schakel]:
 def van_journaal(eisen: Sequence[Eis]) -> list[Schakel]:
     """From decisions to journal."""
     return [Schakel("besluiten", "journaal", een.wat, BEDRAG, een.links, een.rechts, een.anders) for een in eisen]
+
+
+def van_betaald(vergelijking: Vergelijking, boeken: Boeken, *, vastgelegd: bool) -> list[Schakel]:
+    """From decisions to what was really paid, and back to the journal."""
+    v, bestand = vergelijking, vergelijking.bestand
+    huis, journaal = v.huishoudens, boeken.journaal
+    goed, anders = huis[huis["soort"].isin(GOED)], int((~huis["soort"].isin(GOED)).sum())
+    regels = int(v.regels.groupby("soort").size().sum())
+    uit = [
+        Schakel("bestand", "betaald", "regels = regels met een soort", AANTAL, len(bestand.regels), regels),
+        Schakel("bestand", "betaald", "regels die niet gelezen konden worden", AANTAL, len(bestand.afkeuringen), 0),
+        Schakel("bestand", "betaald", "bedrag van de regels = betaald per huishouden", BEDRAG,
+                int(bestand.regels["cent"].sum()), int(huis["betaald"].sum())),
+        Schakel("besluiten", "betaald", "huishoudens = aangesloten", AANTAL, len(huis), len(goed), anders),
+        Schakel("besluiten", "betaald", "te betalen = betaald", BEDRAG, int(huis["te_betalen"].sum()),
+                int(huis["betaald"].sum()), anders),
+    ]  # fmt: skip
+    if vastgelegd:
+        betaald = int(bestand.regels["cent"].sum())
+        bank = -int(journaal.loc[journaal["rekening"] == "bank", "cent"].sum())
+        uit_te_betalen = journaal[journaal["rekening"] == "uit_te_betalen"].groupby("dossiernummer")["cent"].sum()
+        uit += [
+            Schakel("betaald", "journaal", "bedrag van de regels = bank", BEDRAG, betaald, bank),
+            Schakel("betaald", "journaal", "uit te betalen na de bank = 0", BEDRAG, int(uit_te_betalen.sum()), 0,
+                    int((uit_te_betalen != 0).sum())),
+        ]  # fmt: skip
+    return uit
 
 
 def als_json(betaalmaand: int, schakels: Sequence[Schakel]) -> dict[str, Any]:

@@ -35,10 +35,18 @@ def schrijf(afsluiting: Afsluiting, doel: Path, voor_zichtbaar: Callable[[], Non
 
 def alle_tabellen(afsluiting: Afsluiting) -> dict[str, pd.DataFrame]:
     """The tables of a closing by the name of their file."""
-    rekeningen = afsluiting.rekeningen
+    rekeningen, v = afsluiting.rekeningen, afsluiting.vergelijking
+    betaald: dict[str, pd.DataFrame] = {}
+    if v is not None:
+        betaald = {
+            "verschillen": tabellen.verschillen(v.verschillen),
+            "verschillen-per-soort": tabellen.per_soort(v),
+            "afgekeurd": tabellen.afgekeurd(v.bestand.afkeuringen),
+        }
     return {
         "journaal": tabellen.journaal(afsluiting.boeken.journaal, rekeningen),
         "grootboek": tabellen.samengevat(afsluiting.boeken.journaal, rekeningen),
         "saldi": tabellen.saldi(afsluiting.saldi, rekeningen),
         "openstaand": tabellen.openstaand(afsluiting.openstaand),
+        **betaald,
     }

@@ -11,6 +11,9 @@ import pyarrow as pa
 from verrekening.financien.journaal import SOORTEN
 from verrekening.financien.rekeningen import REGELING, Rekening
 from verrekening.financien.standen import maandnaam
+from verrekening.financien.vergelijken import SOORTEN as BETAALSOORTEN
+from verrekening.financien.vergelijken import Vergelijking
+from verrekening.kolommen import Afkeuring
 
 
 def journaal(tabel: pd.DataFrame, rekeningen: Mapping[str, Rekening]) -> pd.DataFrame:
@@ -81,6 +84,46 @@ def openstaand(tabel: pd.DataFrame) -> pd.DataFrame:
             "open_cent": tabel["open"],
         }
     )
+
+
+def verschillen(tabel: pd.DataFrame) -> pd.DataFrame:
+    """The households that were not paid what was decided, with the reason."""
+    return pd.DataFrame(
+        {
+            "dossiernummer": tabel["dossiernummer"],
+            "soort": tabel["soort"],
+            "te_betalen_cent": tabel["te_betalen"],
+            "betaald_cent": tabel["betaald"],
+            "verschil_cent": tabel["verschil"],
+            "ander_dossier": tabel["ander"],
+            "regels": tabel["regels"],
+            "waarom": tabel["waarom"],
+        }
+    )
+
+
+def per_soort(vergelijking: Vergelijking) -> pd.DataFrame:
+    """Households and lines per class, with their sums: everything once."""
+    huis, regels = vergelijking.huishoudens, vergelijking.regels
+    som = huis.groupby("soort")[["te_betalen", "betaald", "verschil"]].sum()
+    aantal, lijnen = huis.groupby("soort").size(), regels.groupby("soort").size()
+    namen = [naam for naam in BETAALSOORTEN if naam in aantal.index or naam in lijnen.index]
+    return pd.DataFrame(
+        {
+            "soort": namen,
+            "omschrijving": [BETAALSOORTEN[naam] for naam in namen],
+            "huishoudens": aantal.reindex(namen, fill_value=0).to_numpy(),
+            "regels": lijnen.reindex(namen, fill_value=0).to_numpy(),
+            **{f"{naam}_cent": som[naam].reindex(namen, fill_value=0).to_numpy() for naam in som.columns},
+        }
+    )
+
+
+def afgekeurd(rijen: Iterable[Afkeuring]) -> pd.DataFrame:
+    """Lines of the payment file that were refused."""
+    velden = ("bestand", "plaats", "dossiernummer", "reden", "wat_te_doen")
+    rijen = list(rijen)
+    return pd.DataFrame({veld: pd.Series([getattr(een, veld) for een in rijen], dtype="str") for veld in velden})
 
 
 def arrow(tabel: pd.DataFrame, *, euro: bool = False) -> pa.Table:
