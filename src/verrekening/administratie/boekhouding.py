@@ -124,6 +124,16 @@ def _bestanden(verbinding: sa.Connection, bij: int) -> tuple[tuple[int, pa.Table
     return tuple(uit)
 
 
+def werkvoorraad(verbinding: sa.Connection, boeking: int) -> pa.Table:
+    """The work list that a run kept."""
+    inhoud = verbinding.scalar(
+        sa.select(DELEN.c.inhoud).where(DELEN.c.boeking == boeking, DELEN.c.naam == "werkvoorraad")
+    )
+    if inhoud is None:
+        raise AdministratieGeweigerd("de administratie mist de werkvoorraad van die run; draai de controle")
+    return delen.uitpakken(bytes(inhoud))
+
+
 def regels_zoals_besloten(
     verbinding: sa.Connection, betaalmaand: int
 ) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:

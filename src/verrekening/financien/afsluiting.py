@@ -14,7 +14,7 @@ from verrekening.financien.betaald import Betaalbestand
 from verrekening.financien.boeken import Boeken, boeken
 from verrekening.financien.keten import Schakel
 from verrekening.financien.rekeningen import Rekening
-from verrekening.financien.standen import betaling_van
+from verrekening.financien.standen import betaling_van, werkvoorraad_van
 from verrekening.financien.vergelijken import Vergelijking, vergelijk
 
 
@@ -28,6 +28,7 @@ class Afsluiting:
         openstaand: what is over-paid and open (`saldi.openstaand`).
         keten: the chain of control totals.
         rekeningen: the chart of accounts.
+        werkvoorraad: the work list of the last run, one row per signal.
         vergelijking: what was really paid beside the decisions; None without a payment file.
         per_maand: per payment month through this one: betaalmaand, verrekend, nabetaald, open and buiten in cents.
     """
@@ -38,6 +39,7 @@ class Afsluiting:
     keten: tuple[Schakel, ...]
     rekeningen: Mapping[str, Rekening]
     per_maand: pd.DataFrame
+    werkvoorraad: pd.DataFrame
     vergelijking: Vergelijking | None = None
 
     @property
@@ -69,10 +71,11 @@ def sluit_af(
         balans, open_ = stand.tel(boek), saldi.openstaand(boek)
         per_maand.append(_maandrij(boek, open_))
     schakels = [*keten.van_run(boek), *keten.van_journaal(saldi.eisen(boek, balans))]
+    werk = werkvoorraad_van(boekhouding.werkvoorraad(verbinding, boek.maand.run.boeking))
     if vergelijking is not None:
         vastgelegd = any(p == betaalmaand for p, _, _ in boek.maand.bestanden)
         schakels += keten.van_betaald(vergelijking, boek, vastgelegd=vastgelegd)
-    return Afsluiting(boek, balans, open_, tuple(schakels), rekeningen, pd.DataFrame(per_maand), vergelijking)
+    return Afsluiting(boek, balans, open_, tuple(schakels), rekeningen, pd.DataFrame(per_maand), werk, vergelijking)
 
 
 def vergelijk_betaald(verbinding: Any, betaalmaand: int, bestand: Betaalbestand) -> Vergelijking:

@@ -10,6 +10,7 @@ import pandas as pd
 from verrekening import uitvoer
 from verrekening.financien import keten, tabellen
 from verrekening.financien.afsluiting import Afsluiting
+from verrekening.financien.werkboek import werkboek
 
 
 def schrijf(afsluiting: Afsluiting, doel: Path, voor_zichtbaar: Callable[[], None] = lambda: None) -> None:
@@ -30,6 +31,7 @@ def schrijf(afsluiting: Afsluiting, doel: Path, voor_zichtbaar: Callable[[], Non
         for naam, tabel in alle_tabellen(afsluiting).items():
             uitvoer.schrijf_csv(tabellen.arrow(tabel, euro=True), map_ / f"{naam}.csv")
             uitvoer.schrijf_parquet(tabellen.arrow(tabel), map_ / f"{naam}.parquet", metadata)
+        uitvoer.schrijf_bytes(werkboek(afsluiting), map_ / "aansluiting.xlsx")
         uitvoer.schrijf_json(keten.als_json(boek.betaalmaand, afsluiting.keten), map_ / "keten.json")
 
 

@@ -148,6 +148,13 @@ def lijnen_van(kolommen: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
     )
 
 
+def werkvoorraad_van(tabel: pa.Table) -> pd.DataFrame:
+    """The work list that a run kept: dossiernummer, code, gewicht, dagen_open, and amounts (0 where there is none)."""
+    teksten = {naam: pd.Series(tekst(tabel[naam]), dtype="str") for naam in ("dossiernummer", "code", "gewicht")}
+    getallen = ("dagen_open", "bedrag_cent", "op_het_spel_cent")
+    return pd.DataFrame(teksten | {naam: tabel[naam].fill_null(0).to_numpy() for naam in getallen})
+
+
 def samen(
     links: pd.DataFrame, rechts: pd.DataFrame, sleutel: Sequence[str] = SLEUTEL
 ) -> tuple[pd.DataFrame, pd.DataFrame]:

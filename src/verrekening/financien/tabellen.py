@@ -119,6 +119,16 @@ def per_soort(vergelijking: Vergelijking) -> pd.DataFrame:
     )
 
 
+def werkvoorraad(tabel: pd.DataFrame) -> pd.DataFrame:
+    """The work list by reason: how many, for how long, and how much money."""
+    groep = tabel.groupby(["gewicht", "code"])
+    uit = groep.agg(
+        aantal=("code", "size"), huishoudens=("dossiernummer", "nunique"), langst_open_dagen=("dagen_open", "max"),
+        bedrag_cent=("bedrag_cent", "sum"), op_het_spel_cent=("op_het_spel_cent", "sum"),
+    )  # fmt: skip
+    return uit.reset_index().sort_values(["gewicht", "aantal"], ascending=False, ignore_index=True)
+
+
 def afgekeurd(rijen: Iterable[Afkeuring]) -> pd.DataFrame:
     """Lines of the payment file that were refused."""
     velden = ("bestand", "plaats", "dossiernummer", "reden", "wat_te_doen")
