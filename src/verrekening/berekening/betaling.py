@@ -47,6 +47,16 @@ class Betalinguitkomst:
     stop: Masker
 
 
+_NUL_ZONDER_VERSCHIL = frozenset(
+    {
+        "verschil", "te_verrekenen", "te_verrekenen_binnen", "te_verrekenen_buiten", "geen_middelen", "te_weinig",
+        "vereffend", "signaal_BETALING_ONBEKEND", "signaal_BETALING_WIJKT_AF", "signaal_GEEN_MIDDELEN",
+        "signaal_BUITEN_TERMIJN", "signaal_RESERVERING_GEWIJZIGD",
+    }
+)  # fmt: skip
+"""Columns of the level `rechtmaand` that are 0 in a month in which what was paid is what is due."""
+
+
 @dataclass(frozen=True)
 class Rechtmaanden:
     """The level `rechtmaand`: one row per month R in which what was paid is not exactly what is due.
@@ -67,11 +77,14 @@ class Rechtmaanden:
     vast: dict[str, Any]
 
     def __getitem__(self, naam: str) -> Any:
-        """[T−1, H] column of the level (0 in a month that is not R), or the one value of all months."""
-        kolom = self.kolommen[naam]
-        if not isinstance(kolom, np.ndarray):
-            return kolom
-        uit = self.vast[naam].copy() if naam in self.vast else np.zeros(self.vorm, dtype=kolom.dtype)
+        """[T−1, H] column of the level; 0 in a month that is not R."""
+        kolom = np.asarray(self.kolommen[naam])
+        if naam in self.vast:
+            uit = self.vast[naam].copy()
+        elif naam in _NUL_ZONDER_VERSCHIL:
+            uit = np.zeros(self.vorm, dtype=kolom.dtype)
+        else:
+            raise KeyError(f"{naam} is niet bekend van maanden zonder verschil")
         uit[self.rij, self.huishouden] = kolom
         return uit
 
@@ -129,7 +142,11 @@ def reken_rechtmaanden(
     graaf = RECHTMAAND.op(b.betaalmaand)
     waarden = gegevens.parameters.voor_maand(b.betaalmaand, graaf.parameters)
     invoer |= {naam: waarde.waarde for naam, waarde in waarden.items()}
-    vast = {"betaald": np.where(is_r, verschuldigd, 0), "betaling_bekend": np.ones(is_r.shape, dtype=bool)}
+    vast = {
+        "betaald": np.where(is_r, verschuldigd, 0),
+        "betaling_bekend": np.ones(is_r.shape, dtype=bool),
+        "teruggevorderd": np.where(is_r, b.teruggevorderd[:-1], 0),
+    }
     recht = Rechtmaanden(rij, wie, graaf.reken(invoer), is_r.shape, vast)
     te_vereffenen = gegevens.bufferbudget.vereffening
     if te_vereffenen.any():

@@ -207,7 +207,7 @@ def beleid_per_rij(beleid: Beleid, maand: Getallen, keuze: Callable[[BeleidMaand
     waarden = np.array([keuze(beleid.op(int(een) + eerste)) for een in np.flatnonzero(komt_voor)])
     if (waarden == waarden[0]).all():
         return np.full(len(maand), waarden[0])
-    return waarden[(np.cumsum(komt_voor) - 1)[maand - eerste]]
+    return np.asarray(waarden[(np.cumsum(komt_voor) - 1)[maand - eerste]])
 
 
 def beleid_van_opgaven(beleid: Beleid, tv_eind: Getallen) -> dict[str, npt.NDArray[Any]]:

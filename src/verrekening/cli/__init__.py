@@ -12,6 +12,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import NoReturn
 
@@ -69,7 +70,34 @@ def main() -> NoReturn:
         # A terminal that knows no € must not make a finished run fail.
         if hasattr(stroom, "reconfigure"):
             stroom.reconfigure(errors="replace")
+    if {"zaak", "batch", "demo"} & set(sys.argv[1:2]):
+        _zonder_pandas()
     sys.exit(voer_uit(sys.argv[1:]))
+
+
+def _zonder_pandas() -> None:
+    """Only reconciliation uses pandas; the others need not wait the third of a second in which Arrow loads it.
+
+    Arrow looks once, at its first value, whether pandas is there to hand it something, and remembers the answer.
+    """
+    import pyarrow as pa
+
+    if "pandas" not in sys.modules:
+        sys.meta_path.insert(0, _GeenPandas())
+        try:
+            pa.scalar(0)
+        finally:
+            del sys.meta_path[0]
+
+
+class _GeenPandas(MetaPathFinder):
+    """Finds everything but pandas."""
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        """Says nothing, or that pandas is not there."""
+        del path, target
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname)
 
 
 def voer_uit(argumenten: Sequence[str]) -> int:
