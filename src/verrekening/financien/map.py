@@ -10,6 +10,7 @@ import pandas as pd
 from verrekening import uitvoer
 from verrekening.financien import keten, tabellen
 from verrekening.financien.afsluiting import Afsluiting
+from verrekening.financien.pagina import webpagina
 from verrekening.financien.werkboek import werkboek
 
 
@@ -32,6 +33,7 @@ def schrijf(afsluiting: Afsluiting, doel: Path, voor_zichtbaar: Callable[[], Non
             uitvoer.schrijf_csv(tabellen.arrow(tabel, euro=True), map_ / f"{naam}.csv")
             uitvoer.schrijf_parquet(tabellen.arrow(tabel), map_ / f"{naam}.parquet", metadata)
         uitvoer.schrijf_bytes(werkboek(afsluiting), map_ / "aansluiting.xlsx")
+        uitvoer.schrijf_bytes(webpagina(afsluiting).encode(), map_ / "aansluiting.html")
         uitvoer.schrijf_json(keten.als_json(boek.betaalmaand, afsluiting.keten), map_ / "keten.json")
 
 

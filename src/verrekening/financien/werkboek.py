@@ -19,7 +19,7 @@ from verrekening.maand import toon_maand, toon_moment
 
 _FORMULE = re.compile(r"^[=+\-@\t\r]")
 _GETAL, _EURO = "#,##0", "#,##0.00;[Red]-#,##0.00"
-_BREED = {"omschrijving": 44, "waarom": 70, "wat": 62, "rekening": 40, "tekst": 60, "reden": 50, "wat_te_doen": 50}
+_BREEDST = 110
 _TITELS = {
     "samenvatting": "Samenvatting", "keten": "Keten", "journaal": "Journaal", "saldi": "Saldi",
     "verschillen": "Verschillen", "openstaand": "Openstaand", "werkvoorraad": "Werkvoorraad",
@@ -107,12 +107,13 @@ class _Schrijver:
 
     def __init__(self, boek: Any) -> None:
         self._boek = boek
-        self._kop = boek.add_format({"bold": True, "bg_color": "#1f4e79", "font_color": "#ffffff", "text_wrap": True,
-                                     "valign": "top", "border": 1})  # fmt: skip
+        kop = {"bold": True, "bg_color": "#1f4e79", "font_color": "#ffffff", "valign": "top", "border": 1}
+        self._kop = boek.add_format(kop | {"indent": 1})
+        self._kop_getal = boek.add_format(kop | {"align": "right"})
         self._titel = boek.add_format({"bold": True, "font_size": 14})
-        self._tekst = boek.add_format({"valign": "top", "text_wrap": True})
+        self._tekst = boek.add_format({"valign": "top", "indent": 1})
         self._getal = boek.add_format({"num_format": _GETAL, "valign": "top"})
-        self._jaar = boek.add_format({"num_format": "0", "valign": "top"})
+        self._jaar = boek.add_format({"num_format": "0", "valign": "top", "align": "center"})
         self._euro = boek.add_format({"num_format": _EURO, "valign": "top"})
         self._som = boek.add_format({"num_format": _EURO, "bold": True, "top": 1})
         self._woord = boek.add_format({"bold": True, "top": 1})
@@ -124,7 +125,8 @@ class _Schrijver:
         blad.write_string(0, 0, titel, self._titel)
         kolommen = list(tabel.columns)
         for nummer, kolom in enumerate(kolommen):
-            blad.write_string(2, nummer, kolom.removesuffix("_cent").replace("_", " "), self._kop)
+            kop = self._kop_getal if kolom.endswith("_cent") else self._kop
+            blad.write_string(2, nummer, kolom.removesuffix("_cent").replace("_", " "), kop)
             waarden = tabel[kolom].tolist()
             blad.set_column(nummer, nummer, _breedte(kolom, waarden))
             for rij, waarde in enumerate(waarden, start=3):
@@ -192,9 +194,7 @@ def veilig(tekst: str) -> str:
 
 
 def _breedte(kolom: str, waarden: Sequence[Any]) -> int:
-    if kolom in _BREED:
-        return _BREED[kolom]
     if kolom.endswith("_cent"):
         return 16
     langste = max((len(str(een)) for een in waarden if een is not None), default=0)
-    return min(48, max(12, len(kolom) + 2, langste + 2))
+    return min(_BREEDST, max(12, len(kolom) + 3, langste + 3))
