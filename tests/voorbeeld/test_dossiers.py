@@ -12,7 +12,7 @@ import pytest
 
 from verrekening import nummers
 from verrekening.maand import OPEN, lees_datum, lees_maand
-from verrekening.voorbeeld import Voorbeeld, normen, vul_correcties
+from verrekening.voorbeeld import Voorbeeld, boek_besluiten, normen
 from verrekening.voorbeeld.huishoudens import Huishoudens, Personen
 
 DOSSIER = {
@@ -174,36 +174,19 @@ def test_deel_van_maand() -> None:
     assert normen.netto_uitkering(norm).tolist() == [68_684 - 3_434]
 
 
-def test_vul_correcties(voorbeeld: Voorbeeld, tmp_path: Path) -> None:
-    """Corrections and replaced bookings land in their dossier; all other lines stay as they were."""
+def test_boek_besluiten(voorbeeld: Voorbeeld, tmp_path: Path) -> None:
+    """What was decided takes the place of what was booked over that month; all other lines stay as they were."""
     bron, doel = voorbeeld.dossiers["2026-10"], tmp_path / "uit.jsonl"
-    regels: dict[str, Any] = {
-        "dossiernummer": np.array(["D-000002", "D-000002", "D-000005"], dtype=object),
-        "rechtmaand": [lees_maand("2026-06"), lees_maand("2026-07"), lees_maand("2026-08")],
-        "betaalmaand": np.full(3, lees_maand("2026-09")),
-        "verrekend_cent": [1_000, 0, 0],
-        "nabetaald_cent": [0, 250, 0],
-    }
-    geboekt: dict[str, Any] = {"dossiernummer": ["D-000003"], "rechtmaand": ["2026-09"], "bedrag_cent": [123]}
-    assert vul_correcties(bron, doel, regels, geboekt) == 2
+    besluiten: dict[str, Any] = {"dossiernummer": ["D-000003"], "rechtmaand": ["2026-09"], "bedrag_cent": [123]}
+    assert boek_besluiten(bron, doel, besluiten) == 1
     voor, na = (p.read_text().splitlines() for p in (bron, doel))
-    assert [i for i in range(len(voor)) if voor[i] != na[i]] == [1, 2]
-    assert json.loads(na[1])["correcties"] == [
-        {"rechtmaand": "2026-06", "betaalmaand": "2026-09", "verrekend_cent": 1_000, "nabetaald_cent": 0},
-        {"rechtmaand": "2026-07", "betaalmaand": "2026-09", "verrekend_cent": 0, "nabetaald_cent": 250},
-    ]
+    assert [i for i in range(len(voor)) if voor[i] != na[i]] == [2]
     assert json.loads(na[2])["betalingen"][-1]["bedrag_cent"] == 123
 
 
-def test_vul_correcties_onbekend_dossier(voorbeeld: Voorbeeld, tmp_path: Path) -> None:
-    """A correction for a household that is not there is refused and leaves no file behind."""
-    regels: dict[str, Any] = {
-        "dossiernummer": ["D-999999"],
-        "rechtmaand": ["2026-06"],
-        "betaalmaand": ["2026-09"],
-        "verrekend_cent": [5],
-        "nabetaald_cent": [0],
-    }
+def test_boek_besluiten_onbekend_dossier(voorbeeld: Voorbeeld, tmp_path: Path) -> None:
+    """A decision for a household that is not there is refused and leaves no file behind."""
+    besluiten: dict[str, Any] = {"dossiernummer": ["D-999999"], "rechtmaand": ["2026-06"], "bedrag_cent": [5]}
     with pytest.raises(ValueError, match="D-999999"):
-        vul_correcties(voorbeeld.dossiers["2026-10"], tmp_path / "uit.jsonl", regels)
+        boek_besluiten(voorbeeld.dossiers["2026-10"], tmp_path / "uit.jsonl", besluiten)
     assert not list(tmp_path.iterdir())

@@ -146,6 +146,7 @@ def reken_rechtmaanden(
         "betaald": np.where(is_r, verschuldigd, 0),
         "betaling_bekend": np.ones(is_r.shape, dtype=bool),
         "teruggevorderd": np.where(is_r, b.teruggevorderd[:-1], 0),
+        "ontvangstmaand": ontvangst[:-1],
     }
     recht = Rechtmaanden(rij, wie, graaf.reken(invoer), is_r.shape, vast)
     te_vereffenen = gegevens.bufferbudget.vereffening

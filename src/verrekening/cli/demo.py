@@ -13,12 +13,15 @@ from verrekening.cli import soorten
 from verrekening.cli.nederlands import Opdracht, optie
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from verrekening.voorbeeld import Voorbeeld
 
 STANDAARD = 10_000
 """Households without ``--huishoudens``: enough to look like a municipality, and done in seconds."""
+
+
+ADMINISTRATIE = "gemeente.db"
+"""The administration of the demo, in its folder."""
+_VERREKEND = "verrekend_met_uitkering_cent"
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,6 @@ class Maandrun:
         afgekeurd: number of refusals.
         seconden: per stage.
         doel: folder with the outputs.
-        dossiers: file that was settled.
     """
 
     maand: str
@@ -39,7 +41,6 @@ class Maandrun:
     afgekeurd: int
     seconden: dict[str, float]
     doel: Path
-    dossiers: Path
 
 
 @click.command(
@@ -82,13 +83,11 @@ def demo(map_: Path | None, huishoudens: int, seed: int) -> None:
         stap("gemeente maken")
         voorbeeld = maak(doel, huishoudens=huishoudens, seed=seed)
     runs: list[Maandrun] = []
-    lijnen: pa.Table | None = None
     for maand in voorbeeld.dossiers:
-        bestand = voorbeeld.dossiers[maand] if lijnen is None else _met_lijnen(voorbeeld, maand, runs[-1].maand, lijnen)
-        run_, lijnen = _draai(voorbeeld, maand, bestand)
-        runs.append(run_)
+        bestand = _met_boekingen(voorbeeld, maand, runs[-1]) if runs else voorbeeld.dossiers[maand]
+        runs.append(_draai(voorbeeld, maand, bestand))
     uit = scherm()
-    for deel in _verslag(voorbeeld, runs, lijnen):
+    for deel in _verslag(voorbeeld, runs):
         uit.print(deel, soft_wrap=isinstance(deel, str))
 
 
@@ -101,52 +100,48 @@ def vrije_map(map_: Path) -> Path:
     return uit
 
 
-def _draai(voorbeeld: Voorbeeld, maand: str, dossiers: Path) -> tuple[Maandrun, pa.Table]:
-    """One payment month: its run, and the lines per month R."""
-    from verrekening import run, uitvoer
+def _draai(voorbeeld: Voorbeeld, maand: str, dossiers: Path) -> Maandrun:
+    """One payment month, decided in the administration of the demo."""
+    from verrekening import run
     from verrekening.cli.scherm import voortgang
     from verrekening.maand import lees_maand, lees_moment
 
     doel = voorbeeld.map / "uitvoer" / maand
-    with voortgang(f"{maand}: ") as stap:
-        moment = lees_moment(voorbeeld.peilmomenten[maand])
-        opdracht = run.Opdracht(
-            lees_maand(maand),
-            moment,
-            [dossiers],
-            voorbeeld.polis[maand],
-            voorbeeld.beleid,
-            processen=soorten.processen(),
-        )
-        resultaat = run.draai(opdracht, stap)
-        stap("schrijven")
-        controle = run.schrijf(resultaat, doel).controle
-    return Maandrun(maand, controle, len(resultaat.afkeuringen), stap.seconden, doel, dossiers), uitvoer.maanden(
-        resultaat.uitkomst
+    opdracht = run.Opdracht(
+        lees_maand(maand),
+        lees_moment(voorbeeld.peilmomenten[maand]),
+        [dossiers],
+        voorbeeld.polis[maand],
+        voorbeeld.beleid,
+        processen=soorten.processen(),
     )
+    with voortgang(f"{maand}: ") as stap:
+        besluit = run.nacht(opdracht, doel, str(voorbeeld.map / ADMINISTRATIE), voortgang=stap)
+    return Maandrun(maand, besluit.controle, besluit.afgekeurd, stap.seconden, doel)
 
 
-def _met_lijnen(voorbeeld: Voorbeeld, maand: str, vorige: str, lijnen: pa.Table) -> Path:
-    """The dossiers of a payment month with what the previous run settled and paid back."""
-    from verrekening.voorbeeld import vul_correcties
+def _met_boekingen(voorbeeld: Voorbeeld, maand: str, vorige: Maandrun) -> Path:
+    """The dossiers of a payment month, in which the municipality booked what the run before decided."""
+    import pyarrow.parquet as pq
+
+    from verrekening.voorbeeld import boek_besluiten
 
     bron = voorbeeld.dossiers[maand]
-    doel = bron.with_name(f"dossiers-{maand}-met-correcties.jsonl")
-    vul_correcties(
+    doel = bron.with_name(f"dossiers-{maand}-geboekt.jsonl")
+    besloten = pq.read_table(vorige.doel / "betaalvoorstel.parquet")
+    boek_besluiten(
         bron,
         doel,
         {
-            "dossiernummer": lijnen["dossiernummer"].to_pylist(),
-            "rechtmaand": lijnen["maand"].to_pylist(),
-            "betaalmaand": [vorige] * len(lijnen),
-            "verrekend_cent": lijnen["verrekend_cent"].to_pylist(),
-            "nabetaald_cent": lijnen["nabetaald_cent"].to_pylist(),
+            "dossiernummer": besloten["dossiernummer"].to_pylist(),
+            "rechtmaand": [vorige.maand] * len(besloten),
+            "bedrag_cent": besloten["verschuldigd_cent"].to_pylist(),
         },
     )
     return doel
 
 
-def _verslag(voorbeeld: Voorbeeld, runs: list[Maandrun], lijnen: pa.Table | None) -> list[Any]:
+def _verslag(voorbeeld: Voorbeeld, runs: list[Maandrun]) -> list[Any]:
     """A table with a column per payment month, and how to look further."""
     from verrekening.cli.scherm import tabel
     from verrekening.geld import euro
@@ -178,19 +173,23 @@ def _verslag(voorbeeld: Voorbeeld, runs: list[Maandrun], lijnen: pa.Table | None
         "",
     ]
     uit += [f"Uitvoer {een.maand}: {een.doel}" for een in runs]
-    return uit + _verder(voorbeeld, runs[-1], lijnen)
+    return uit + _verder(voorbeeld, runs[-1])
 
 
-def _verder(voorbeeld: Voorbeeld, laatste: Maandrun, lijnen: pa.Table | None) -> list[str]:
-    """The command that explains the first household with something settled."""
-    rijen = [] if lijnen is None else lijnen.select(["dossiernummer", "verrekend_cent"]).to_pylist()
-    nummer = next((rij["dossiernummer"] for rij in rijen if rij["verrekend_cent"]), None)
-    if nummer is None:
-        return []
-    polis = " ".join(str(pad) for pad in voorbeeld.polis[laatste.maand])
-    return [
-        "",
-        "Eén huishouden bekijken:",
-        f"  verrekening zaak {nummer} --maand {laatste.maand} --dossiers {laatste.dossiers} \\",
-        f"    --polis {polis} --beleid {voorbeeld.beleid} --peildatum {voorbeeld.peilmomenten[laatste.maand]}",
-    ]
+def _verder(voorbeeld: Voorbeeld, laatste: Maandrun) -> list[str]:
+    """Commands that look further, with the first household that has something settled."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    waar = voorbeeld.map / ADMINISTRATIE
+    voorstel = pq.read_table(laatste.doel / "betaalvoorstel.parquet", columns=["dossiernummer", _VERREKEND])
+    nummers = voorstel.filter(pc.greater(voorstel[_VERREKEND], 0))["dossiernummer"].to_pylist()
+    uit = [f"Administratie: {waar}"]
+    if nummers:
+        uit += [
+            "",
+            "Eén huishouden bekijken, met de brief voor de inwoner:",
+            f"  verrekening zaak {nummers[0]} --maand {laatste.maand} --administratie {waar}",
+            f"  verrekening zaak brief {nummers[0]} --maand {laatste.maand} --administratie {waar} --pdf brief.pdf",
+        ]
+    return [*uit, "", "Wat een mens moet bekijken:", f"  verrekening werkvoorraad --administratie {waar}"]

@@ -21,7 +21,7 @@ nummers lie in 90xxxxxxx, so that no number is ever both. All pass the elfproef;
 real messages refuses a first digit 8 or 9, so such a check must be told that this is test data.
 """
 
-from verrekening.voorbeeld.dossiers import vul_correcties
+from verrekening.voorbeeld.dossiers import boek_besluiten
 from verrekening.voorbeeld.maken import Voorbeeld, maak
 
-__all__ = ["Voorbeeld", "maak", "vul_correcties"]
+__all__ = ["Voorbeeld", "boek_besluiten", "maak"]

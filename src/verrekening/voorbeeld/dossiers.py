@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from verrekening.kolommen import Getallen
 from verrekening.maand import OPEN, eerste_dag, laatste_dag, maand_van, toon_datum, toon_maand
@@ -21,6 +20,7 @@ GEMEENTECODE = "9999"
 BETAALDAG = 25
 """Day of the month on which the assistance of that month is paid."""
 
+_BESLUIT = ("dossiernummer", "rechtmaand", "bedrag_cent")
 _SCHEIDING = (",", ":")
 
 
@@ -154,76 +154,37 @@ def _persoon(personen: Personen, rij: int, bsn: int, eerste_maand: int) -> dict[
     return persoon
 
 
-def vul_correcties(
-    pad_in: Path,
-    pad_uit: Path,
-    regels: Mapping[str, Sequence[Any] | npt.NDArray[Any]],
-    betalingen: Mapping[str, Sequence[Any] | npt.NDArray[Any]] | None = None,
-) -> int:
-    """Copy dossiers and add what an earlier run decided, for a run without an administration.
+def boek_besluiten(pad_in: Path, pad_uit: Path, besluiten: Mapping[str, Sequence[Any]]) -> int:
+    """Copy dossiers of a municipality that booked what a run decided.
 
     Args:
         pad_in, pad_uit: JSON Lines; the same path is allowed. The new file appears at once or not at all.
-        regels: columns ``dossiernummer``, ``rechtmaand``, ``betaalmaand``, ``verrekend_cent``,
-            ``nabetaald_cent``; months as ``YYYY-MM`` or as months since 1970-01. A line of 0 is left out.
-        betalingen: columns ``dossiernummer``, ``rechtmaand``, ``bedrag_cent``: bookings that replace the
-            amount booked over that month, for a municipality that pays what the engine computed.
+        besluiten: columns ``dossiernummer``, ``rechtmaand`` (``YYYY-MM``) and ``bedrag_cent``: what was due over the
+            month takes the place of what the dossier has booked over it.
 
     Returns:
-        The number of correction lines added. Raises ValueError when a household is not in the file.
+        The number of bookings changed. Raises ValueError when a household is not in the file.
     """
-    erbij, vervangen = _correcties(regels), _vervangingen(betalingen or {})
-    nodig, aantal = set(erbij) | set(vervangen), 0
+    per_dossier: dict[str, dict[str, int]] = defaultdict(dict)
+    for nummer, maand, bedrag in zip(*(besluiten[naam] for naam in _BESLUIT), strict=True):
+        per_dossier[str(nummer)][str(maand)] = int(bedrag)
+    aantal = 0
     tijdelijk = pad_uit.with_name(pad_uit.name + ".deel")
     with pad_in.open(encoding="utf-8") as bron, tijdelijk.open("w", encoding="utf-8", newline="\n") as doel:
         for regel in bron:
             dossier = json.loads(regel)
-            nummer = dossier["dossiernummer"]
-            if nummer in nodig:
-                nodig.remove(nummer)
-                if nieuw := erbij.get(nummer, []):
-                    dossier["correcties"] = [*(dossier.get("correcties") or []), *nieuw]
-                    aantal += len(nieuw)
-                for betaling in dossier.get("betalingen") or []:
-                    bedrag = vervangen.get(nummer, {}).get(betaling["rechtmaand"])
-                    betaling["bedrag_cent"] = betaling["bedrag_cent"] if bedrag is None else bedrag
-                doel.write(json.dumps(dossier, separators=_SCHEIDING) + "\n")
-            else:
-                doel.write(regel)
-    if nodig:
+            besloten = per_dossier.pop(dossier["dossiernummer"], {})
+            anders = [
+                betaling
+                for betaling in dossier.get("betalingen") or []
+                if besloten.get(betaling["rechtmaand"], betaling["bedrag_cent"]) != betaling["bedrag_cent"]
+            ]
+            for betaling in anders:
+                betaling["bedrag_cent"] = besloten[betaling["rechtmaand"]]
+            aantal += len(anders)
+            doel.write(json.dumps(dossier, separators=_SCHEIDING) + "\n" if anders else regel)
+    if per_dossier:
         tijdelijk.unlink()
-        raise ValueError(f"{len(nodig)} dossiers staan niet in {pad_in.name}, zoals {min(nodig)}")
+        raise ValueError(f"{len(per_dossier)} dossiers staan niet in {pad_in.name}, zoals {min(per_dossier)}")
     tijdelijk.replace(pad_uit)
     return aantal
-
-
-def _rijen(kolommen: Mapping[str, Any], namen: Sequence[str]) -> Iterable[tuple[Any, ...]]:
-    return zip(*(np.asarray(kolommen[naam]).tolist() for naam in namen), strict=True)
-
-
-def _maandtekst(maand: int | str) -> str:
-    return maand if isinstance(maand, str) else toon_maand(maand)
-
-
-def _correcties(regels: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    uit: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    namen = ("dossiernummer", "rechtmaand", "betaalmaand", "verrekend_cent", "nabetaald_cent")
-    for nummer, recht, betaal, verrekend, nabetaald in _rijen(regels, namen):
-        if verrekend or nabetaald:
-            uit[str(nummer)].append(
-                {
-                    "rechtmaand": _maandtekst(recht),
-                    "betaalmaand": _maandtekst(betaal),
-                    "verrekend_cent": int(verrekend),
-                    "nabetaald_cent": int(nabetaald),
-                }
-            )
-    return dict(uit)
-
-
-def _vervangingen(betalingen: Mapping[str, Any]) -> dict[str, dict[str, int]]:
-    uit: dict[str, dict[str, int]] = defaultdict(dict)
-    if betalingen:
-        for nummer, recht, bedrag in _rijen(betalingen, ("dossiernummer", "rechtmaand", "bedrag_cent")):
-            uit[str(nummer)][_maandtekst(recht)] = int(bedrag)
-    return dict(uit)
