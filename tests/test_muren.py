@@ -56,6 +56,8 @@ KAMERS: dict[str, set[str]] = {
     "terugblik": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "rapport", "run", "uitleg", "versie"},
     "administratie": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "financien": _GEREEDSCHAP | {"administratie", "parameters", "rapport", "uitvoer"},
+    # What the engine does to a population, and what another policy would do. Figures only, never about fewer than ten.
+    "monitor": _GEREEDSCHAP | {"administratie", "rapport"},
     "keuring": _GEREEDSCHAP | _BRONNEN | {"berekening", "regels"},
     # What is known at K: from files, or from what is remembered.
     "feiten": _GEREEDSCHAP | _BRONNEN | {"administratie", "berekening", "keuring"},
@@ -74,6 +76,7 @@ KAMERS: dict[str, set[str]] = {
         "catalogus",
         "financien",
         "leemten",
+        "monitor",
         "run",
         "terugblik",
         "uitleg",
@@ -99,15 +102,16 @@ ALLEEN_IN: dict[str, set[str]] = {
     "markupsafe": {"rapport"},
     "lxml": {"polis", "voorbeeld"},
     "matplotlib": {"brief", "rapport"},  # brief: its fonts
-    "pandas": {"financien"},
+    "pandas": {"financien", "monitor"},
     "pickle": set(),  # reading it runs it
     "psycopg": {"administratie"},
     "pydantic": {"beleid", "brief", "dossier", "parameters", "polis", "uitleg"},
     "requests": set(),
-    "rich": {"cli", "terugblik", "uitleg", "watals"},
+    "rich": {"cli", "monitor", "terugblik", "uitleg", "watals"},
     "socket": set(),
     "sqlalchemy": {"administratie"},
     "sqlite3": {"administratie"},
+    "statsmodels": {"monitor"},
     "typst": {"brief"},
     "urllib.request": set(),
     "xml": {"voorbeeld"},  # reading XML is lxml with the safe settings of polis

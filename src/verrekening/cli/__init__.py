@@ -24,6 +24,7 @@ from verrekening.cli.batch import batch
 from verrekening.cli.brieven import brieven
 from verrekening.cli.demo import demo
 from verrekening.cli.inzage import inzage
+from verrekening.cli.monitor import monitor
 from verrekening.cli.naslag import parameters, regels
 from verrekening.cli.nederlands import Groep, foutzin
 from verrekening.cli.polis import polis
@@ -58,8 +59,8 @@ def opdrachten(debug: bool) -> None:
 
 
 for _opdracht in (
-    batch, zaak, werkvoorraad, aansluiting, administratie, brieven, inzage, polis, parameters, regels,
-    algoritmeregister, demo,
+    batch, zaak, werkvoorraad, aansluiting, administratie, brieven, inzage, monitor, polis, parameters,
+    regels, algoritmeregister, demo,
 ):  # fmt: skip
     opdrachten.add_command(_opdracht)
 

@@ -1,0 +1,47 @@
+"""Words of the reports: headings of flows and how a hidden figure looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from verrekening.geld import euro
+
+STROMEN = {
+    "gevonden": "Te veel betaald, gevonden",
+    "verrekend": "Verrekend",
+    "nabetaald": "Nabetaald",
+    "open": "Open voor een volgende maand",
+    "loopt_af": "Laatste kans om te verrekenen",
+    "nieuwe_vordering": "Niet meer te verrekenen (nieuw)",
+    "bij_einde": "Over bij het einde van de bijstand",
+    "andere_oorzaak": "Te veel door een andere oorzaak",
+}
+INDICATOREN = {
+    "onterecht_huishoudens_pct": "Onterecht betaald, % van de huishoudens",
+    "onterecht_bedrag_pct": "Onterecht betaald, % van het bedrag",
+    "vorderingen_nieuw": "Vorderingen: nieuw",
+    "vordering_bedrag_cent": "Vorderingen: bedrag",
+    "vordering_gemiddeld_cent": "Vorderingen: gemiddeld",
+    "vordering_spreiding_cent": "Vorderingen: spreiding",
+    "bij_einde_gemiddeld_cent": "Vordering bij het einde: gemiddeld",
+}
+_NIETS = "–"
+
+
+def cel(waarde: Any, *, cent: bool = False) -> str:
+    """A figure of a report as text; what is hidden or unknown is a dash."""
+    if waarde is None:
+        return _NIETS
+    if cent and isinstance(waarde, int):
+        return euro(waarde)
+    return f"{waarde:g}".replace(".", ",") if isinstance(waarde, float) else str(waarde)
+
+
+def procent(waarde: float | None) -> str:
+    """A share as text."""
+    return _NIETS if waarde is None else f"{waarde:g}%".replace(".", ",")
+
+
+def code_in_woorden(code: str) -> str:
+    """``TERMIJN_LOOPT_AF`` as ``termijn loopt af``."""
+    return code.replace("_", " ").lower()
