@@ -25,7 +25,7 @@ GEMEENTEN = ROOT / "fixtures" / "gemeenten"
 def lees(bestanden: str = "*") -> Iterator[tuple[str, dict[str, Any]]]:
     """Every case with its name (file and case), in order; of all files, or of those with this name."""
     for bestand in sorted(MAP.glob(f"{bestanden}.yaml")):
-        for geval in yaml.safe_load(bestand.read_text(encoding="utf-8")):
+        for geval in yaml.load(bestand.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):  # as safe, and faster
             yield f"{bestand.stem}: {geval['naam']}", geval
 
 

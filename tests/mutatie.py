@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import ast
 import difflib
+import gc
 import importlib
 import json
 import os
@@ -268,6 +269,8 @@ def main() -> int:
     overleefd: dict[str, list[str]] = {}
     gemerkt: Counter[str] = Counter()
     os.chdir(ROOT)
+    # What was read stays as it is: a collection in a fork would copy all of it.
+    gc.freeze()
     with get_context("fork").Pool(opties.processen) as pool:
         for nummer, (mutant, door, anders) in enumerate(pool.imap(_proef, te_doen, chunksize=4), 1):
             gemerkt[mutant.hoofdstuk] += door is not None
