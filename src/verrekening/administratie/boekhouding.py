@@ -15,8 +15,8 @@ import pyarrow.compute as pc
 import sqlalchemy as sa
 
 from verrekening.administratie import betaalbestanden, delen, staand
-from verrekening.administratie.runs import Run, runs
-from verrekening.administratie.schema import DELEN, RUNS
+from verrekening.administratie.runs import Run, run, runs
+from verrekening.administratie.schema import BEDRAGEN, DELEN, RUNS
 from verrekening.administratie.staand import Uitsnede
 from verrekening.fouten import AdministratieGeweigerd
 from verrekening.maand import lees_maand, toon_maand
@@ -122,6 +122,27 @@ def _bestanden(verbinding: sa.Connection, bij: int) -> tuple[tuple[int, pa.Table
             )
         vorige[een.betaalmaand] = een.boeking
     return tuple(uit)
+
+
+def na_run(verbinding: sa.Connection, boeking: int) -> tuple[Run, pa.Table, pa.Table]:
+    """A run, the payments that stood after it over its payment month, and where every month stood.
+
+    Raises:
+        AdministratieGeweigerd: the number is not that of a run, or of one that did not keep where months stood.
+    """
+    een = run(verbinding, boeking)
+    inhoud = verbinding.scalar(sa.select(DELEN.c.inhoud).where(DELEN.c.boeking == boeking, DELEN.c.naam == DEEL))
+    if inhoud is None:
+        raise AdministratieGeweigerd(f"de run van boeking {boeking} is van een versie die de standen nog niet bewaarde")
+    kolommen = staand.betalingen(verbinding, een.betaalmaand, Uitsnede(tot=boeking, zoals_besloten=True))
+    betaling = pa.table(
+        {
+            "dossiernummer": pa.array(kolommen["dossiernummer"], pa.string()),
+            "betaalmaand": pa.array([toon_maand(een.betaalmaand)] * len(kolommen["dossiernummer"]), pa.string()),
+            **{naam: pa.array(kolommen[naam], pa.int64()) for naam in BEDRAGEN},
+        }
+    )
+    return een, betaling, delen.uitpakken(bytes(inhoud))
 
 
 def werkvoorraad(verbinding: sa.Connection, boeking: int) -> pa.Table:

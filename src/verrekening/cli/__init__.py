@@ -29,6 +29,7 @@ from verrekening.cli.naslag import parameters, regels
 from verrekening.cli.nederlands import Groep, foutzin
 from verrekening.cli.polis import polis
 from verrekening.cli.verantwoording import algoritmeregister
+from verrekening.cli.verschil import verschil
 from verrekening.cli.zaak import zaak
 from verrekening.fouten import VerrekeningFout
 
@@ -59,8 +60,8 @@ def opdrachten(debug: bool) -> None:
 
 
 for _opdracht in (
-    batch, zaak, werkvoorraad, aansluiting, administratie, brieven, inzage, monitor, polis, parameters,
-    regels, algoritmeregister, demo,
+    batch, zaak, werkvoorraad, aansluiting, verschil, administratie, brieven, inzage, monitor, polis,
+    parameters, regels, algoritmeregister, demo,
 ):  # fmt: skip
     opdrachten.add_command(_opdracht)
 

@@ -20,21 +20,27 @@ from verrekening.financien.keten import Schakel
 from verrekening.financien.map import schrijf
 from verrekening.financien.rekeningen import REKENINGEN, Rekening, lees_rekeningen
 from verrekening.financien.vergelijken import Vergelijking, vergelijk
+from verrekening.financien.verschil import Kant, Verschil, van_boeking, van_map, vergelijk_uitkomsten
 
 __all__ = [
     "REKENINGEN",
     "Afsluiting",
     "Betaalbestand",
     "Boeken",
+    "Kant",
     "Rekening",
     "Schakel",
     "Vergelijking",
+    "Verschil",
     "boeken",
     "lees_betaald",
     "lees_rekeningen",
     "leg_betaald_vast",
     "schrijf",
     "sluit_af",
+    "van_boeking",
+    "van_map",
     "vergelijk",
     "vergelijk_betaald",
+    "vergelijk_uitkomsten",
 ]  # fmt: skip

@@ -147,7 +147,9 @@ def arrow(tabel: pd.DataFrame, *, euro: bool = False) -> pa.Table:
     for naam in tabel.columns:
         waarden = tabel[naam]
         if euro and naam.endswith("_cent"):
-            kolommen[naam.removesuffix("_cent")] = pa.array(list(komma(waarden)), pa.string())
+            kolommen[naam.removesuffix("_cent")] = pa.array(list(komma(waarden.tolist())), pa.string())
+        elif naam.endswith("_cent"):
+            kolommen[naam] = pa.array(waarden.tolist(), pa.int64())
         elif pd.api.types.is_integer_dtype(waarden.dtype):
             kolommen[naam] = pa.array(waarden.to_numpy(dtype=np.int64))
         else:
@@ -155,6 +157,7 @@ def arrow(tabel: pd.DataFrame, *, euro: bool = False) -> pa.Table:
     return pa.table(kolommen)
 
 
-def komma(centen: Iterable[int]) -> Iterable[str]:
-    """Cents as ``1234,56``: exact, without thousands."""
-    return (f"{'-' if cent < 0 else ''}{abs(cent) // 100},{abs(cent) % 100:02d}" for cent in map(int, centen))
+def komma(centen: Iterable[int | None]) -> Iterable[str | None]:
+    """Cents as ``1234,56``: exact, without thousands; None stays empty."""
+    for cent in centen:
+        yield None if cent is None else f"{'-' if cent < 0 else ''}{abs(cent) // 100},{abs(cent) % 100:02d}"
