@@ -7,6 +7,7 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from tests.financien.boekhouding import verbinding
@@ -50,14 +51,18 @@ def test_every_month_of_the_year_closes(jaar: Jaar) -> None:
         for boek in financien.boeken(db, lees_maand(MAANDEN[-1])):
             balans = stand.tel(boek)
             assert [een for een in saldi.eisen(boek, balans) if not een.klopt] == []
-            rijen = balans.set_index(["rekening", "jaar"])
-            assert {sleutel: int(cent) for sleutel, cent in rijen["opening"].items() if cent} == {
+            assert {sleutel: cent for sleutel, cent in _per_rekening(balans, "opening").items() if cent} == {
                 sleutel: cent for sleutel, cent in vorige.items() if cent
             }
-            assert int(rijen["sluiting"].sum()) == 0
-            vorige = {sleutel: int(cent) for sleutel, cent in rijen["sluiting"].items()}
+            vorige = _per_rekening(balans, "sluiting")
+            assert sum(vorige.values()) == 0
     maanden = pq.read_table(jaar.uit / MAANDEN[-1] / "maanden.parquet")
     assert vorige["te_verrekenen", 2026] == sum(maanden["open_cent"].to_pylist()) > 0
+
+
+def _per_rekening(balans: pd.DataFrame, kolom: str) -> dict[tuple[str, int], int]:
+    sleutels = zip(balans["rekening"], balans["jaar"].tolist(), strict=True)
+    return dict(zip(sleutels, balans[kolom].tolist(), strict=True))
 
 
 def _besloten(jaar: Jaar) -> list[tuple[str, int]]:

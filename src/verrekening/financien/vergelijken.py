@@ -196,7 +196,9 @@ class _Zoeker:
         over = self._over(nummer)
         if not over or bedrag <= 0:
             return
-        raak = [plek for plek in over if self._cent[plek] == bedrag][:1]
+        gelijk = [plek for plek in over if self._cent[plek] == bedrag]
+        # Of equal lines the own one is that in its own place: another may stand where somebody else's should.
+        raak = ([plek for plek in gelijk if self._staat_op_plek_van(plek, nummer)] or gelijk)[:1]
         soort = "aangesloten"
         if not raak and len(over) > 1 and sum(self._cent[plek] for plek in over) == bedrag:
             raak, soort = over, "in_delen"
