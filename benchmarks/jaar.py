@@ -145,12 +145,14 @@ def huishoudens(zaak: Zaak, gevraagd: int) -> Zaak:
             ]
         )
 
-    tabellen = {veld.name: waarde for veld in fields(z) if isinstance(waarde := getattr(z, veld.name), Mapping)}
+    tabellen: dict[str, Any] = {
+        veld.name: herhaal(waarde) for veld in fields(z) if isinstance(waarde := getattr(z, veld.name), Mapping)
+    }
     nieuw = replace(
         levering, opgaven=herhaal(levering.opgaven), perioden=herhaal(levering.perioden),
         afgekeurde_opgaven=herhaal(levering.afgekeurde_opgaven),
     )  # fmt: skip
-    zaken = replace(z, **{naam: herhaal(tabel) for naam, tabel in tabellen.items()})
+    zaken = replace(z, **tabellen)
     return replace(zaak, zaken=zaken, levering=nieuw, versies=_alles_geldt(nieuw, zaak))
 
 

@@ -15,6 +15,7 @@ from verrekening.berekening.bereik import Bereik
 from verrekening.berekening.bufferbudget import Bufferbudget
 from verrekening.berekening.giften import Giften
 from verrekening.berekening.inkomen import Inkomen
+from verrekening.berekening.normen import Maandnorm
 from verrekening.berekening.overig import Overig
 from verrekening.berekening.persoonsmaand import Stand, beginstand, persoon_invoer
 from verrekening.berekening.samenstelling import (
@@ -139,27 +140,6 @@ def _eerder_gebruikt(gegevens: Zaakgegevens) -> Getallen:
     return som_per(paren[0][voor], np.ones(int(voor.sum()), dtype=np.int64), len(zaken.personen["bsn"]))
 
 
-@dataclass(frozen=True)
-class _Norm:
-    """The norms of a month, cents.
-
-    Attributes:
-        norm, gehuwdennorm: per class of households with the same inputs.
-        klasse: class of each computed household.
-        anders: households in which an age is reached later in the month, and ``na_verjaardag`` their norm then.
-    """
-
-    norm: Getallen
-    gehuwdennorm: Getallen
-    klasse: Getallen
-    anders: Getallen
-    na_verjaardag: Getallen
-
-    def klasse_van(self, huishoudens: Getallen, gevraagd: Getallen) -> Getallen:
-        """Class of some of the computed households (both in order of row, or any order of ``gevraagd``)."""
-        return self.klasse[np.searchsorted(huishoudens, gevraagd)]
-
-
 class _Maand:
     """One step of the loop: the households that are computed in one month."""
 
@@ -173,13 +153,7 @@ class _Maand:
         spoor: Spoor,
     ) -> None:
         self.wacht_op_loon = wacht_op_loon
-        self.g, self.rij, self.signalen, self.voorlopig, self.spoor = (
-            gegevens,
-            rij,
-            signalen,
-            voorlopig,
-            spoor,
-        )
+        self.g, self.rij, self.signalen, self.voorlopig, self.spoor = gegevens, rij, signalen, voorlopig, spoor
         bereik = gegevens.bereik
         self.maand = int(bereik.maanden[rij])
         laatste = rij == len(bereik.maanden) - 1
@@ -210,7 +184,7 @@ class _Maand:
         self._meld(huishouden, na)
         return self._aanspraak(inkomen, persoon)
 
-    def _kies_rijen(self, inkomen: Inkomen, norm: _Norm) -> None:
+    def _kies_rijen(self, inkomen: Inkomen, norm: Maandnorm) -> None:
         """Which households and persons are computed one by one, and which household stands for many.
 
         A household in which nothing happens in a month (no income, gift, reduction, measure or wait, right on all its
@@ -263,8 +237,7 @@ class _Maand:
         """Runs a level.
 
         Args:
-            niveau, invoer: the level and its inputs.
-            rijen: what the rows are, for the trace.
+            niveau, invoer: the level and its inputs; ``rijen`` is what its rows are, for the trace.
             huishoudens: the households to which the results belong, ``plek`` the row of each (None: its own).
         """
         plek = np.arange(len(rijen)) if plek is None else plek
@@ -290,29 +263,19 @@ class _Maand:
         self.spoor.bewaar(niveau.naam, self.maand, graaf, kolommen, rijen, waarden)
         return kolommen
 
-    def _norm(self) -> tuple[_Norm, Getallen]:
-        """The norm with the ages on the first day, and again where an age is reached later in the month."""
+    def _norm(self) -> tuple[Maandnorm, Getallen]:
+        """The norm of every class of households, and the key of all households."""
         g, mee = self.g, self.g.telt_mee[self.rij]
         groep = normgroep(g.zaken, self.situatie, mee, g.leeftijden, self.eerste, self.maand)
-        if self.spoor.aan:
-            uniek, klasse = groep.sleutel[self.huishoudens], np.arange(len(self.huishoudens))
-        else:
-            uniek, klasse = groep.klassen(self.huishoudens)
-        uit = self._reken(
-            NORM, dict(norminvoer(uniek)), uniek if not self.spoor.aan else self.huishoudens, self.huishoudens, klasse
-        )
-        norm, gehuwdennorm = (np.broadcast_to(uit[naam], uniek.shape) for naam in ("norm", "gehuwdennorm"))
+        # With a trace every household is a class of its own, so that each of them can be explained.
+        alle = self.huishoudens
+        uniek, klasse = (groep.sleutel[alle], np.arange(len(alle))) if self.spoor.aan else groep.klassen(alle)
+        uit = self._reken(NORM, dict(norminvoer(uniek)), alle if self.spoor.aan else uniek, alle, klasse)
         jarig = leeftijd_bereikt(mee, g.leeftijden, self.eerste, self.laatste)
         anders = np.unique(g.zaken.personen["huishouden"][jarig])
         anders = anders[self.actief[anders]]
-        na_verjaardag = np.zeros(len(anders), dtype=np.int64)
-        if len(anders):
-            later = met_leeftijden(groep.sleutel, g.zaken, jarig, g.leeftijden, self.laatste).sleutel[anders]
-            graaf = NORM.op(self.maand)
-            waarden = g.parameters.voor_maand(self.maand, graaf.parameters)
-            invoer = norminvoer(later) | {naam: waarde.waarde for naam, waarde in waarden.items()}
-            na_verjaardag[:] = graaf.reken(invoer)["norm"]
-        return _Norm(norm, gehuwdennorm, klasse, anders, na_verjaardag), groep.sleutel
+        later = met_leeftijden(groep.sleutel, g.zaken, jarig, g.leeftijden, self.laatste).sleutel[anders]
+        return Maandnorm.van(uit, klasse, anders, later, self.maand, g.parameters), groep.sleutel
 
     def _giften(self) -> Getallen:
         """Gifts that count per household, and who must be judged."""
@@ -360,7 +323,7 @@ class _Maand:
         kolommen = [sum(np.broadcast_to(persoon[naam], self.personen.shape) for naam in namen) for namen in AANSPRAKEN]
         return verdeel_aanspraak(np.stack(kolommen), wie, aow[wie], inkomen.categorie, inkomen.bedrag)
 
-    def _huishouden(self, norm: _Norm, persoon: dict[str, Any]) -> dict[str, Any]:
+    def _huishouden(self, norm: Maandnorm, persoon: dict[str, Any]) -> dict[str, Any]:
         """Sums over the persons, norm of the month, income, assistance, reserve."""
         aantal = len(self.rijen)
         recht = persoon["rechthebbend"]
