@@ -11,6 +11,7 @@ from tests.administratie.gemeente import NETTO, Gemeente, loon, zaak
 from tests.financien.boekhouding import alles_klopt, journaal, sluit, verbinding
 
 from verrekening import administratie, financien, uitvoer
+from verrekening.cli import voer_uit
 from verrekening.financien.betaald import lees_bedrag
 from verrekening.fouten import AdministratieGeweigerd, InvoerGeweigerd
 from verrekening.maand import lees_maand, lees_moment
@@ -229,3 +230,31 @@ def test_the_administration_still_holds(gemeente: Gemeente) -> None:
 def test_a_file_with_a_refused_line_is_not_kept(gemeente: Gemeente) -> None:
     """What that line paid is unknown, and unknown is not zero."""
     assert _betaald(gemeente, "D-1;veel") is None
+
+
+def test_a_file_that_comes_late_stands_in_the_books_that_are_open(gemeente: Gemeente) -> None:
+    """After September was run, the journal of August stays; September turns back what the bank did not do."""
+    gemeente.draai([_zaak()], "2026-09")
+    voor = journaal(gemeente.waar, "2026-08")
+    _betaald(gemeente, op="2026-09-20")
+    assert journaal(gemeente.waar, "2026-08") == voor
+    assert journaal(gemeente.waar, "2026-09")["teruggedraaid", "2026-07", "te_verrekenen"] == TE_VEEL
+    alles_klopt(gemeente.waar, "2026-09")
+    _, uit = gemeente.draai([_zaak()], "2026-10")
+    assert (uit.maand("2026-07")["betaald_cent"], uit.maand("2026-08")["betaald_cent"]) == (NETTO, 0)
+    alles_klopt(gemeente.waar, "2026-10")
+
+
+def test_money_to_somebody_unknown_waits_on_an_account(gemeente: Gemeente) -> None:
+    """No dossier to book it on: it is named, and stands between bank and an answer."""
+    _betaald(gemeente, f"D-1;{(TE_BETALEN - 3500) // 100},{(TE_BETALEN - 3500) % 100:02d}", "D-9;12,00")
+    saldi = sluit(gemeente.waar, "2026-08").saldi.groupby("rekening")["sluiting"].sum()
+    assert (saldi["tussenrekening_betalingen"], saldi["uit_te_betalen"]) == (1200, 0)
+    alles_klopt(gemeente.waar, "2026-08")
+
+
+def test_the_case_explains_what_was_booked(gemeente: Gemeente) -> None:
+    """`zaak --administratie` shows what was paid by the file, and computes the decision again to the cent."""
+    _betaald(gemeente)
+    gemeente.draai([_zaak()], "2026-09")
+    assert voer_uit(["zaak", "D-1", "--maand", "2026-09", "--administratie", gemeente.waar]) == 0

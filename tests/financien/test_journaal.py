@@ -9,6 +9,8 @@ from tests import hulp
 from tests.administratie.gemeente import NETTO, Gemeente, loon, zaak
 from tests.financien.boekhouding import alles_klopt, journaal, sluit
 
+from verrekening.financien import lees_rekeningen, tabellen
+
 # Norm of a single person from 2026-07: 141946; reserve 5% of it, half up: 7097; net 134849.
 NORM, RESERVE = 141946, 7097
 # Worked month 1: a wage of 700.00 leaves assistance 84125, reserve 4206, net 79919; so 54930 was paid too much.
@@ -154,3 +156,28 @@ def test_a_household_that_was_not_delivered_stays_open(gemeente: Gemeente) -> No
     resultaat = sluit(gemeente.waar, "2026-09")
     assert resultaat.openstaand[["dossiernummer", "open"]].to_numpy().tolist() == [["D-1", TE_VEEL]]
     assert resultaat.klopt
+
+
+def test_a_correction_of_last_year_stands_apart(tmp_path: Path) -> None:
+    """December 2025 turns out to have a wage of 700.00 in January 2026: its expense stands on the account of old years.
+
+    December 2025: norm 138484 (21+ single, 2025-07); reserve 6924; net 131560. wga 0.415% of 70000 = 291 (290.5, half
+    up); net wage 69709; no claim table of 2025, so 8% flat: 5577; exempt 25% of 69709 = 17427; income 57859; assistance
+    80625; reserve 4031; net 76594.
+    """
+    gemeente = Gemeente(tmp_path, str(tmp_path / "administratie.db"))
+    vast = {"begindatum": "2025-11-01", "personen": [hulp.persoon()]}
+    boekingen = [hulp.boeking("2025-11", 131560), hulp.boeking("2025-12", 131560)]
+    gemeente.lever([loon("2025-11", "0.00")])
+    gemeente.draai([hulp.dossier(**vast, betalingen=boekingen[:1])], "2025-12")
+    gemeente.lever([loon("2025-12", "700.00")])
+    gemeente.draai([hulp.dossier(**vast, betalingen=boekingen)], "2026-01")
+    regels = journaal(gemeente.waar, "2026-01")
+    assert {sleutel: cent for sleutel, cent in regels.items() if sleutel[0] == "herrekening"} == {
+        ("herrekening", "2025-12", "lasten_oude_jaren"): 80625 - 138484,
+        ("herrekening", "2025-12", "reservering"): 6924 - 4031,
+        ("herrekening", "2025-12", "te_verrekenen"): 131560 - 76594,
+    }
+    grootboek = tabellen.samengevat(sluit(gemeente.waar, "2026-01").boeken.journaal, lees_rekeningen())
+    assert set(grootboek.loc[grootboek["over_jaargrens"] == "ja", "jaar"]) == {2025}
+    alles_klopt(gemeente.waar, "2026-01")
