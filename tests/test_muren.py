@@ -58,6 +58,7 @@ KAMERS: dict[str, set[str]] = {
     "financien": _GEREEDSCHAP | {"administratie", "parameters", "rapport", "uitvoer"},
     # What the engine does to a population, and what another policy would do. Figures only, never about fewer than ten.
     "monitor": _GEREEDSCHAP | {"administratie", "rapport"},
+    "simulatie": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "feiten", "monitor", "rapport", "uitvoer", "versie"},
     "keuring": _GEREEDSCHAP | _BRONNEN | {"berekening", "regels"},
     # What is known at K: from files, or from what is remembered.
     "feiten": _GEREEDSCHAP | _BRONNEN | {"administratie", "berekening", "keuring"},
@@ -78,6 +79,7 @@ KAMERS: dict[str, set[str]] = {
         "leemten",
         "monitor",
         "run",
+        "simulatie",
         "terugblik",
         "uitleg",
         "uitvoer",
@@ -102,12 +104,12 @@ ALLEEN_IN: dict[str, set[str]] = {
     "markupsafe": {"rapport"},
     "lxml": {"polis", "voorbeeld"},
     "matplotlib": {"brief", "rapport"},  # brief: its fonts
-    "pandas": {"financien", "monitor"},
+    "pandas": {"financien", "monitor", "simulatie"},
     "pickle": set(),  # reading it runs it
     "psycopg": {"administratie"},
     "pydantic": {"beleid", "brief", "dossier", "parameters", "polis", "uitleg"},
     "requests": set(),
-    "rich": {"cli", "monitor", "terugblik", "uitleg", "watals"},
+    "rich": {"cli", "monitor", "simulatie", "terugblik", "uitleg", "watals"},
     "socket": set(),
     "sqlalchemy": {"administratie"},
     "sqlite3": {"administratie"},

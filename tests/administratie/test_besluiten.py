@@ -184,3 +184,12 @@ def test_the_database_refuses_to_change_or_remove_a_row(gemeente: Gemeente, tabe
         ):
             db.execute(opdracht)
     assert gemeente.rijen(tabel) == rijen
+
+
+def test_a_first_night_without_any_delivery(tmp_path: Path, waar: str) -> None:
+    """No wage records at all is no fault: the household is paid, and nothing is settled."""
+    gemeente = Gemeente(tmp_path, waar)
+    gemeente.lever([])
+    besluit, uit = gemeente.draai([zaak("D-1", hulp.BSN, ("2026-07", NETTO))], "2026-08")
+    assert besluit.gewijzigd == 1
+    assert uit.betaling()["te_betalen_cent"] == NETTO

@@ -22,7 +22,7 @@ TE_VEEL = 54930
 def verslag(gemeente: Gemeente) -> dict[str, Any]:
     """The report of an administration."""
     with administratie.open_om_te_lezen(gemeente.waar, 0) as boek:
-        return monitor.verslag(monitor.verzamel(administratie.maandoverzichten(boek.verbinding)))
+        return monitor.verslag(monitor.uit_administratie(administratie.maandoverzichten(boek.verbinding)))
 
 
 @pytest.fixture

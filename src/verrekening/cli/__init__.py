@@ -28,6 +28,7 @@ from verrekening.cli.monitor import monitor
 from verrekening.cli.naslag import parameters, regels
 from verrekening.cli.nederlands import Groep, foutzin
 from verrekening.cli.polis import polis
+from verrekening.cli.simuleer import simuleer
 from verrekening.cli.verantwoording import algoritmeregister
 from verrekening.cli.verschil import verschil
 from verrekening.cli.zaak import zaak
@@ -60,7 +61,7 @@ def opdrachten(debug: bool) -> None:
 
 
 for _opdracht in (
-    batch, zaak, werkvoorraad, aansluiting, verschil, administratie, brieven, inzage, monitor, polis,
+    batch, zaak, werkvoorraad, aansluiting, verschil, administratie, brieven, inzage, monitor, simuleer, polis,
     parameters, regels, algoritmeregister, demo,
 ):  # fmt: skip
     opdrachten.add_command(_opdracht)

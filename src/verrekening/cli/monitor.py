@@ -30,7 +30,7 @@ def gegevens(administratie: str, van: int | None, tot: int | None) -> Gegevens:
     from verrekening import monitor as kamer_van_cijfers
 
     with kamer.open_om_te_lezen(administratie, soorten.nu()) as boek:
-        return kamer_van_cijfers.verzamel(kamer.maandoverzichten(boek.verbinding, van, tot))
+        return kamer_van_cijfers.uit_administratie(kamer.maandoverzichten(boek.verbinding, van, tot))
 
 
 def schrijf_map(bestanden: dict[str, bytes], doel: Path) -> None:

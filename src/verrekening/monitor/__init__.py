@@ -4,7 +4,16 @@ Everything is computed on this machine from the administration. Figures are neve
 """
 
 from verrekening.monitor.beeld import terminal
-from verrekening.monitor.bron import Gegevens, verzamel
+from verrekening.monitor.bron import Gegevens, Maandtabellen, uit_administratie, verzamel
 from verrekening.monitor.verslag import cijfers_voor_register, tabellen, verslag
 
-__all__ = ["Gegevens", "cijfers_voor_register", "tabellen", "terminal", "verslag", "verzamel"]
+__all__ = [
+    "Gegevens",
+    "Maandtabellen",
+    "cijfers_voor_register",
+    "tabellen",
+    "terminal",
+    "uit_administratie",
+    "verslag",
+    "verzamel",
+]

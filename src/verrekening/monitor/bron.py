@@ -42,20 +42,47 @@ class Gegevens:
         return [toon_maand(p) for p in self.maanden]
 
 
-def verzamel(overzichten: Sequence[Maandoverzicht]) -> Gegevens:
-    """The tables of payment months.
+@dataclass(frozen=True)
+class Maandtabellen:
+    """One payment month: P, K, and the tables of `administratie.Maandoverzicht`."""
+
+    betaalmaand: int
+    peilmoment: int
+    betalingen: pa.Table
+    lijnen: pa.Table
+    signalen: pa.Table
+    standen: pa.Table
+    vervangen: int = 0
+
+
+def uit_administratie(overzichten: Sequence[Maandoverzicht]) -> Gegevens:
+    """The tables of payment months as they were decided.
 
     Raises:
         AdministratieGeweigerd: a run was of a version that did not keep where months stood.
     """
-    delen: dict[str, list[pd.DataFrame]] = {"betalingen": [], "lijnen": [], "signalen": [], "standen": []}
+    tabellen = []
     for een in overzichten:
-        p = een.run.betaalmaand
         if een.standen is None:
             raise AdministratieGeweigerd(
-                f"de run over {toon_maand(p)} is van een versie die de standen nog niet bewaarde; begin later met --van"
+                f"de run over {toon_maand(een.run.betaalmaand)} is van een versie die de standen nog niet bewaarde; "
+                "begin later met --van"
             )
-        dag = dag_van_moment(een.run.peilmoment)
+        tabellen.append(
+            Maandtabellen(
+                een.run.betaalmaand, een.run.peilmoment, een.betalingen, een.lijnen, een.signalen, een.standen,
+                een.vervangen,
+            )
+        )  # fmt: skip
+    return verzamel(tabellen)
+
+
+def verzamel(maandtabellen: Sequence[Maandtabellen]) -> Gegevens:
+    """The tables of payment months below each other."""
+    delen: dict[str, list[pd.DataFrame]] = {"betalingen": [], "lijnen": [], "signalen": [], "standen": []}
+    for een in maandtabellen:
+        p = een.betaalmaand
+        dag = dag_van_moment(een.peilmoment)
         lijnen = _tabel(een.lijnen, p, "rechtmaand")
         lijnen["dagen"] = dag - np.asarray(laatste_dag(lijnen["r"].to_numpy()), dtype=np.int64)
         standen = _tabel(een.standen, p, "maand")
@@ -65,12 +92,12 @@ def verzamel(overzichten: Sequence[Maandoverzicht]) -> Gegevens:
         delen["signalen"].append(_tabel(een.signalen, p, "maand"))
         delen["standen"].append(standen)
     return Gegevens(
-        maanden=tuple(een.run.betaalmaand for een in overzichten),
+        maanden=tuple(een.betaalmaand for een in maandtabellen),
         betalingen=_onder_elkaar(delen["betalingen"]),
         lijnen=_onder_elkaar(delen["lijnen"]),
         signalen=_onder_elkaar(delen["signalen"]),
         standen=_onder_elkaar(delen["standen"]),
-        vervangen={een.run.betaalmaand: een.vervangen for een in overzichten},
+        vervangen={een.betaalmaand: een.vervangen for een in maandtabellen},
     )
 
 

@@ -116,9 +116,8 @@ class Levering:
 
 def samen(leveringen: Sequence[Levering]) -> Levering:
     """Deliveries below each other, in this order; row numbers and positions move along."""
-    tabellen: dict[str, list[Kolommen]] = {
-        naam: [] for naam in ("opgaven", "perioden", "aangiften", "intrekkingen", "afgekeurde_opgaven")
-    }
+    # Nothing was delivered yet: tables without rows.
+    tabellen: dict[str, list[Kolommen]] = {naam: [] for naam in _LEEG}
     bestand = aangifte = opgave = volgorde = 0
     for levering in leveringen:
         erbij = {"bestand": bestand, "aangifte": aangifte, "opgave": opgave, "volgorde": volgorde}
@@ -139,7 +138,7 @@ def samen(leveringen: Sequence[Levering]) -> Levering:
         idber=tuple(een for levering in leveringen for een in levering.idber),
         afkeuringen=tuple(een for levering in leveringen for een in levering.afkeuringen),
         bevindingen=tuple(een for levering in leveringen for een in levering.bevindingen),
-        **{naam: stapel(delen[0], delen) for naam, delen in tabellen.items()},
+        **{naam: stapel((delen or [_LEEG[naam]])[0], delen) for naam, delen in tabellen.items()},
     )
 
 
@@ -187,3 +186,12 @@ def op_volgorde(opgaven: Kolommen, perioden: Kolommen) -> tuple[Kolommen, Kolomm
     nieuw[orde] = np.arange(len(orde))
     perioden = {**perioden, "opgave": nieuw[perioden["opgave"]]}
     return kies_rijen(opgaven, orde), kies_rijen(perioden, np.argsort(perioden["opgave"], kind="stable"))
+
+
+_LEEG: dict[str, Kolommen] = {
+    "opgaven": lege_opgaven(),
+    "perioden": lege_tabel(PERIODE_GETALLEN),
+    "aangiften": lege_tabel(AANGIFTE_GETALLEN),
+    "intrekkingen": lege_tabel(INTREKKING_GETALLEN),
+    "afgekeurde_opgaven": lege_tabel(AFGEKEURD_GETALLEN),
+}
