@@ -62,12 +62,24 @@ def _soorten(map_: Path, betaling: pd.DataFrame, *regels: str) -> dict[str, tupl
         (["A;100,00", "B;250,00", "C;100,00", "D;0,50", "Z;12,00"], {"Z": ("extra", "")}),
         (["A;100,00", "B;250,00", "C;100,00", "D;0,50", "B;3,00"], {"B": ("extra", "")}),
         (["A;100,00", "B;250,00", "C;100,00", "D;0,50", "D;-0,50"], {"D": ("ontbreekt", "")}),
+        (["A;100,00", "B;250,00", "C;100,00", "D;0,50", "A;5,00", "A;-4,00", "A;-1,00"], {"A": ("in_delen", "")}),
         (["A;100,00", "B;250,00", "C;100,00", "D;0,50", "A;-100,00", "A;100,00"], {}),
     ],
 )  # fmt: skip
 def test_every_difference_has_one_name(tmp_path: Path, regels: list[str], verwacht: dict[str, tuple[str, str]]) -> None:
     """One planted fault: the households in it are named, with each other, and nobody else."""
     assert _soorten(tmp_path, _betaling(A=10000, B=25000, C=10000, D=50, E=0), *regels) == verwacht
+
+
+def test_a_number_of_nobody_we_know_is_not_repeated(tmp_path: Path) -> None:
+    """It may be a BSN: unreadable in a difference and in a refusal; a dossier of ours may have nine digits."""
+    bestand = _bestand(tmp_path, f"{hulp.BSN};1,00", f"{hulp.BSN_PARTNER};2,00", f"{hulp.BSN};veel")
+    assert bestand.afkeuringen[0].dossiernummer == "*********"
+    v = financien.vergelijk(_betaling(**{hulp.BSN: 100}), bestand, {hulp.BSN})
+    assert v.huishoudens[["dossiernummer", "soort"]].to_numpy().tolist() == [
+        [hulp.BSN, "aangesloten"],
+        ["*********", "extra"],
+    ]
 
 
 @pytest.mark.parametrize(

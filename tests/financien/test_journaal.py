@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests import hulp
@@ -166,7 +167,7 @@ def test_a_correction_of_last_year_stands_apart(tmp_path: Path) -> None:
     79047; reserve 3952; net 75095.
     """
     gemeente = Gemeente(tmp_path, str(tmp_path / "administratie.db"))
-    vast = {"begindatum": "2025-11-01", "personen": [hulp.persoon()]}
+    vast: dict[str, Any] = {"begindatum": "2025-11-01", "personen": [hulp.persoon()]}
     boekingen = [hulp.boeking("2025-11", 130061), hulp.boeking("2025-12", 130061)]
     gemeente.lever([loon("2025-11", "0.00")])
     gemeente.draai([hulp.dossier(**vast, betalingen=boekingen[:1])], "2025-12")

@@ -117,7 +117,7 @@ def _rijen(
     afgekeurd: list[Afkeuring] = []
 
     def keur_af(nummer: str, reden: str, wat: str) -> None:
-        afgekeurd.append(Afkeuring(bestand, f"regel {lezer.line_num}", nummer, reden, wat))
+        afgekeurd.append(Afkeuring(bestand, f"regel {lezer.line_num}", zonder_bsn(nummer), reden, wat))
 
     while True:
         try:
@@ -132,7 +132,7 @@ def _rijen(
         if len(velden) <= max(plaats.values()):
             keur_af("", "de regel heeft te weinig velden", "herstel de regel in het betaalbestand")
             continue
-        nummer = zonder_bsn(velden[plaats["dossiernummer"]].strip())
+        nummer = velden[plaats["dossiernummer"]].strip()
         cent = lees_bedrag(velden[plaats["bedrag"]])
         aflossing = lees_bedrag(velden[plaats["aflossing"]] or "0") if "aflossing" in plaats else 0
         if not nummer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from verrekening.financien.betaald import Betaalbestand
 from verrekening.geld import euro
+from verrekening.nummers import zonder_bsn
 
 GOED = ("aangesloten", "in_delen", "niets_te_betalen")
 """Classes of households without a difference."""
@@ -66,6 +67,7 @@ def vergelijk(betaling: pd.DataFrame, bestand: Betaalbestand, bekend: set[str]) 
         bestand: the file.
         bekend: numbers of all dossiers that the administration knows.
     """
+    bestand = _zonder_bsn(bestand, bekend)
     besluit = dict(zip(betaling["dossiernummer"], betaling["te_betalen"].tolist(), strict=True))
     zoeker = _Zoeker(besluit, bestand.regels)
     zoeker.zoek()
@@ -92,6 +94,13 @@ def vergelijk(betaling: pd.DataFrame, bestand: Betaalbestand, bekend: set[str]) 
     huis["regels"] = pd.Series([zoeker.regelnummers(een) for een in nummers], dtype="str")
     huis["waarom"] = pd.Series([_waarom(rij) for rij in huis.to_dict("records")], dtype="str")
     return Vergelijking(bestand, regels, huis, feiten)
+
+
+def _zonder_bsn(bestand: Betaalbestand, bekend: set[str]) -> Betaalbestand:
+    """A number that is no dossier of ours may be a BSN; it is made unreadable."""
+    vreemd = {een: zonder_bsn(een) for een in bestand.regels["dossiernummer"].unique() if een not in bekend}
+    nummers = [vreemd.get(een, een) for een in bestand.regels["dossiernummer"]]
+    return replace(bestand, regels=bestand.regels.assign(dossiernummer=pd.Series(nummers, dtype="str")))
 
 
 def _feiten(
@@ -196,12 +205,13 @@ class _Zoeker:
         over = self._over(nummer)
         if not over or bedrag <= 0:
             return
-        gelijk = [plek for plek in over if self._cent[plek] == bedrag]
-        # Of equal lines the own one is that in its own place: another may stand where somebody else's should.
-        raak = ([plek for plek in gelijk if self._staat_op_plek_van(plek, nummer)] or gelijk)[:1]
-        soort = "aangesloten"
-        if not raak and len(over) > 1 and sum(self._cent[plek] for plek in over) == bedrag:
+        if len(over) > 1 and sum(self._cent[plek] for plek in over) == bedrag:
             raak, soort = over, "in_delen"
+        else:
+            gelijk = [plek for plek in over if self._cent[plek] == bedrag]
+            # Of equal lines the own one is that in its own place: another may stand where somebody else's should.
+            raak = ([plek for plek in gelijk if self._staat_op_plek_van(plek, nummer)] or gelijk)[:1]
+            soort = "aangesloten"
         for plek in raak:
             self.soort[plek] = soort
             self._betaald.add(nummer)
