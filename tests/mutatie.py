@@ -276,6 +276,7 @@ def main() -> int:
             gemerkt[mutant.hoofdstuk] += door is not None
             if door is None:
                 overleefd[mutant.naam] = anders
+                sys.stderr.write(f"overleefd: {mutant.naam}\n")
             if nummer % 100 == 0:
                 sys.stderr.write(f"{nummer} van {len(te_doen)}, {len(overleefd)} overleefd\n")
     seconden = (datetime.now(UTC) - begin).total_seconds()

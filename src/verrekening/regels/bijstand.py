@@ -198,10 +198,10 @@ def verschuldigd(netto_uitkering: Cent, maatregel_toegepast: Cent) -> Cent:
     grondslag={"vakantietoeslag_pct_bijstand": "bijstandsnorm"},
 )
 def reservering_zonder_inkomen(bijstandsnorm: Cent, vakantietoeslag_pct_bijstand: Breuk, netto_eerst: JaNee) -> Cent:
-    """The reserve as if there were no income; then both bases are the norm."""
+    """The reserve as if there were no income; then both bases are the norm, of which it is never more than a part."""
     eerst = rekenkundig(deel(vakantietoeslag_pct_bijstand, van=bijstandsnorm))
     netto = rekenkundig(deel(vakantietoeslag_pct_bijstand, van=-bijstandsnorm) + bijstandsnorm)
-    return ten_hoogste(kies(netto_eerst, bijstandsnorm - netto, eerst), bijstandsnorm)
+    return kies(netto_eerst, bijstandsnorm - netto, eerst)
 
 
 @huishouden(

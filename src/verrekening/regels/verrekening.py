@@ -286,8 +286,8 @@ def verrekend_met_uitkering(som_te_verrekenen: Cent, verrekend_met_nabetaling: C
     zin="aflossing = {aflossing_gegeven}, ten hoogste wat na de verrekening wordt betaald",
 )
 def aflossing(aflossing_gegeven: Cent, verschuldigd: Cent, verrekend_met_uitkering: Cent, nabetaling: Cent) -> Cent:
-    """Instalments on claims, after settlement and never mixed with it."""
-    return ten_hoogste(aflossing_gegeven, ten_minste(verschuldigd - verrekend_met_uitkering + nabetaling, 0))
+    """Instalments on claims, after settlement and never mixed with it; what is settled never exceeds what is due."""
+    return ten_hoogste(aflossing_gegeven, verschuldigd - verrekend_met_uitkering + nabetaling)
 
 
 @betaalmaand(
