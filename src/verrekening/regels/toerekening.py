@@ -94,7 +94,7 @@ def verdeel_over_maanden(
         (np.maximum(van, recht_begin[ouder]), np.minimum(tot, recht_eind[ouder])),
         (np.maximum(van, recht_eind[ouder] + 1), tot),
     )
-    kalender = np.stack([np.maximum(0, laatste - eerst + 1) for eerst, laatste in tijdvakken], axis=1).ravel()
+    kalender = np.stack([laatste - eerst + 1 for eerst, laatste in tijdvakken], axis=1).ravel()
     vol = kalender > 0
     rij = np.repeat(np.arange(len(ouder)), 3)[vol]
     dagen = kalender[vol]
