@@ -146,7 +146,8 @@ class _Zoeker:
         self._van: dict[str, list[int]] = defaultdict(list)
         for plek, nummer in enumerate(self._nummer):
             self._van[nummer].append(plek)
-        self._rang = {nummer: rang for rang, nummer in enumerate(besluit)}
+        self._volgorde = list(besluit)
+        self._rang = {nummer: rang for rang, nummer in enumerate(self._volgorde)}
         self._betaald: set[str] = set()
         self._elders: dict[str, str] = {}
 
@@ -250,11 +251,15 @@ class _Zoeker:
                     self._elders[kandidaten[0]] = self._nummer[plek]
 
     def _staat_op_plek_van(self, plek: int, nummer: str) -> bool:
-        """Whether the line stands where the line of a household would stand in a file in the order of the decisions."""
-        rang = self._rang[nummer]
+        """Whether the line stands where the line of a household would stand in a file in the order of the decisions.
+
+        Between the lines before and after it nobody else who is in the file has a place.
+        """
         voor = self._rang.get(self._nummer[plek - 1], -1) if plek else -1
-        na = self._rang.get(self._nummer[plek + 1], -1) if plek + 1 < len(self._nummer) else len(self._rang)
-        return voor < rang < na and self._nummer[plek] not in self._nummer[max(0, plek - 1) : plek]
+        na = self._rang.get(self._nummer[plek + 1], -1) if plek + 1 < len(self._nummer) else len(self._volgorde)
+        if not voor < self._rang[nummer] < na:
+            return False
+        return all(een == nummer or een not in self._van for een in self._volgorde[voor + 1 : na])
 
     def _slot(self, plek: int) -> str:
         nummer = self._nummer[plek]
