@@ -156,6 +156,41 @@ def huishoudens(zaak: Zaak, gevraagd: int) -> Zaak:
     return replace(zaak, zaken=zaken, levering=nieuw, versies=_alles_geldt(nieuw, zaak))
 
 
+def een_deel(zaak: Zaak, gevraagd: int) -> Zaak:
+    """Only the first households of a municipality, with the records of their persons."""
+    z, aantal_alle = zaak.zaken, aantal(zaak.zaken.huishoudens)
+    if gevraagd >= aantal_alle:
+        return zaak
+    personen = z.personen["huishouden"] < gevraagd
+    # Persons stand in order of household: what is left keeps its row numbers.
+    laatste_persoon = int(personen.sum())
+
+    def houd(tabel: Kolommen) -> dict[str, Any]:
+        if "huishouden" in tabel:
+            keuze = tabel["huishouden"] < gevraagd
+        elif "persoon" in tabel:
+            keuze = tabel["persoon"] < laatste_persoon
+        else:
+            keuze = np.arange(aantal(tabel)) < gevraagd
+        return {naam: kolom[keuze] for naam, kolom in tabel.items()}
+
+    tabellen: dict[str, Any] = {
+        veld.name: houd(waarde) for veld in fields(z) if isinstance(waarde := getattr(z, veld.name), Mapping)
+    }
+    opgaven, perioden = zaak.levering.opgaven, zaak.levering.perioden
+    bekend = np.isin(opgaven["bsn"], z.personen["bsn"][personen])
+    nieuw = np.cumsum(bekend) - 1
+    deze = bekend[perioden["opgave"]]
+    gekozen = {naam: kolom[deze] for naam, kolom in perioden.items()}
+    levering = replace(
+        zaak.levering,
+        opgaven={naam: kolom[bekend] for naam, kolom in opgaven.items()},
+        perioden=gekozen | {"opgave": nieuw[gekozen["opgave"]]},
+        afgekeurde_opgaven={naam: kolom[:0] for naam, kolom in zaak.levering.afgekeurde_opgaven.items()},
+    )
+    return replace(zaak, zaken=replace(z, **tabellen), levering=levering, versies=_alles_geldt(levering, zaak))
+
+
 def huishoudmaanden(uitkomst: Uitkomst) -> int:
     """Household-months that were computed: all months R, and the payment month."""
     return int(uitkomst.bereik.is_r.sum()) + int((~uitkomst.bereik.begint_na).sum())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import resource
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -23,3 +26,31 @@ def om_en_om(**taken: Callable[[], Any]) -> dict[str, float]:
             taak()
             tijden[naam].append(time.process_time() - begin)
     return {naam: statistics.median(waarden) for naam, waarden in tijden.items()}
+
+
+_MET_PIEK = """
+import atexit, runpy, sys
+def piek():
+    print([r.split()[1] for r in open("/proc/self/status") if r.startswith("VmHWM")][0], file=sys.stderr)
+atexit.register(piek)
+sys.argv = sys.argv[1:]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
+
+
+def proces(*argumenten: str) -> dict[str, float]:
+    """Seconds by the clock, seconds of the processor and peak megabytes of a Python module in a process of its own.
+
+    The peak is told by the process itself: what the kernel tells of a child includes its parent at the fork.
+    """
+    begin = time.perf_counter()
+    voor = resource.getrusage(resource.RUSAGE_CHILDREN)
+    kind = subprocess.run([sys.executable, "-c", _MET_PIEK, *argumenten], capture_output=True, text=True, check=False)
+    na = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if kind.returncode:
+        raise SystemExit(kind.stderr)
+    return {
+        "seconden": time.perf_counter() - begin,
+        "processor": na.ru_utime + na.ru_stime - voor.ru_utime - voor.ru_stime,
+        "piek_megabytes": int(kind.stderr.split()[-1]) / 1024,
+    }
