@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import sqlalchemy as sa
 
 from verrekening import dossier
@@ -109,12 +110,18 @@ def leg_vast(
         "betaalmaand": toon_maand(betaalmaand), "bekend_op": bekend_op, "bekend": toon_moment(bekend_op),
         "sha256": sha256, "naam": naam, "bij": laatste,
     }  # fmt: skip
-    anders = {rij["dossiernummer"] for rij in tabel.to_pylist() if rij["geboekt_cent"] is not None}
+    anders = {rij["dossiernummer"] for rij in _anders_betaald(tabel)}
     return ketting.boek(
         verbinding,
         ketting.Kop(BETAALBESTAND, nu, gemeente, samenvatting),
         {DELEN.name: delen.rijen({DEEL: delen.inpakken(tabel)})} | _lijnen(verbinding, betaalmaand, anders),
     )
+
+
+def _anders_betaald(tabel: pa.Table) -> list[dict[str, Any]]:
+    """The households that were paid something else: few, of many."""
+    rijen: list[dict[str, Any]] = tabel.filter(pc.is_valid(tabel["geboekt_cent"])).to_pylist()
+    return rijen
 
 
 def _lijnen(verbinding: sa.Connection, p: int, anders: set[str]) -> dict[str, list[list[Any]]]:
@@ -187,9 +194,9 @@ def _boekingen(
 ) -> list[dict[str, Any]]:
     uit = []
     for een in bestanden:
-        for rij in inhoud(verbinding, een.boeking).to_pylist():
+        for rij in _anders_betaald(inhoud(verbinding, een.boeking)):
             huishouden = nummers.get(rij["dossiernummer"])
-            if rij["geboekt_cent"] is None or huishouden is None or (huishouden, een.betaalmaand) in eigen:
+            if huishouden is None or (huishouden, een.betaalmaand) in eigen:
                 continue
             uit.append(
                 {
