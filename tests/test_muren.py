@@ -58,7 +58,10 @@ KAMERS: dict[str, set[str]] = {
     "financien": _GEREEDSCHAP | {"administratie", "parameters", "rapport", "uitvoer"},
     # What the engine does to a population, and what another policy would do. Figures only, never about fewer than ten.
     "monitor": _GEREEDSCHAP | {"administratie", "rapport"},
-    "simulatie": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "feiten", "monitor", "rapport", "uitvoer", "versie"},
+    "simulatie": _GEREEDSCHAP
+    | _BRONNEN
+    | _REKENEN
+    | {"administratie", "feiten", "monitor", "rapport", "uitvoer", "versie"},
     "keuring": _GEREEDSCHAP | _BRONNEN | {"berekening", "regels"},
     # What is known at K: from files, or from what is remembered.
     "feiten": _GEREEDSCHAP | _BRONNEN | {"administratie", "berekening", "keuring"},

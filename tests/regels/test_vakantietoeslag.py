@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.regels import rijen
 
 from verrekening.maand import lees_maand
 from verrekening.parameters import laad
@@ -52,7 +53,7 @@ RANDEN = [
     (ART_14_1C, 150716, 8171),  # 102.185448 − 20.48 = 81.705448
     (ART_14_2, 100000, 8000),
     # never below 0, also over a negative wage
-    (ART_11, -100, 0),
+    *[(een, -100, 0) for een in (ART_11, ART_12, ART_13, ART_13_OVERIG, ART_14_1A, ART_14_1B, ART_14_1C, ART_14_2)],
     (ART_12, 0, 0),
 ]
 
@@ -94,3 +95,47 @@ def test_a_claim_goes_back_to_the_parts_that_brought_it() -> None:
     bedrag = np.array([49760, 29856, 50000, 100, 200])
     delen = vakantiegeld.verdeel_aanspraak(aanspraken, persoon, aow, categorie, bedrag)
     assert delen.tolist() == [3981, 2388, 0, 33, 67]
+
+
+JA, NEE = True, False
+v = vakantietoeslag
+
+RIJEN: list[rijen.Rij] = [
+    # V2: which income falls under which article, below and from AOW age
+    (v.ink_art11, (100, NEE), 100),
+    (v.ink_art11, (100, JA), 0),
+    (v.ink_art12, (100, 20, NEE), 120),
+    (v.ink_art12, (100, 20, JA), 0),
+    (v.ink_art13_arbeid, (100, NEE), 100),
+    (v.ink_art13_arbeid, (100, JA), 0),
+    (v.ink_art13_overig, (100, 20, NEE), 120),
+    (v.ink_art13_overig, (100, 20, JA), 0),
+    (v.ink_art14_1, (100, 20, JA), 120),
+    (v.ink_art14_1, (100, 20, NEE), 0),
+    (v.ink_art14_2, (1000, 200, 30, 4, JA), 1234),
+    (v.ink_art14_2, (1000, 200, 30, 4, NEE), 0),
+    # a: single; b: both; c: one of the spouses
+    (v.ink_art14_1a, (100, NEE), 100),
+    (v.ink_art14_1a, (100, JA), 0),
+    (v.ink_art14_1b, (100, JA, JA), 100),
+    (v.ink_art14_1b, (100, JA, NEE), 0),
+    (v.ink_art14_1b, (100, NEE, NEE), 0),
+    (v.ink_art14_1c, (100, JA, NEE), 100),
+    (v.ink_art14_1c, (100, JA, JA), 0),
+    (v.ink_art14_1c, (100, NEE, NEE), 0),
+    (v.aanspraak, (1, 20, 300, 4000, 50000, 600000, 7000000, 80000000), 87654321),
+    # A1: everything together, with and without a claim
+    (v.arbeid, (1000, 200, 30), 1230),
+    (v.uitkeringen, (10000, 2000, 300, 40, 5), 12345),
+    # A3: 1000.00 + 500.00, of which 100.00 and 50.00 without a claim
+    (v.ink_met_aanspraak, (100000, 50000, 10000, 5000), 135000),
+    # V4: art. 11, art. 13, and of art. 14 lid 2 what the wage 200.00 + 100.00 of 900.00 brought: 72.00 / 3
+    (v.aanspraak_arbeid, (500, 80, 7200, 90000, 20000, 10000), 2980),
+    (v.aanspraak_arbeid, (500, 80, 0, 0, 20000, 10000), 580),
+]
+
+
+@pytest.mark.parametrize(("regel", "args", "verwacht"), RIJEN, ids=rijen.naam)
+def test_a_rule_gives_the_cents_of_its_article(regel: Any, args: tuple[Any, ...], verwacht: Any) -> None:
+    """Computed by hand from the rule in the comment."""
+    assert rijen.antwoord(regel, args) == verwacht

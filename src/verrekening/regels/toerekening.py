@@ -119,8 +119,8 @@ def vierwekenperiode(tv_begin: Getallen, tv_eind: Getallen) -> Getallen:
     vier = nieuwjaar + 3
     # 4 January always lies in ISO week 1; day 0 of the count, 1 January 1970, was a Thursday.
     eind_eerste = vier - (vier + 3) % 7 + 27
-    nummer = np.maximum(-((eind_eerste - tv_eind) // 28) + 1, 1)
-    nummer = np.where(tv_eind > eind_eerste + 11 * 28, 13, nummer)
+    # 0 for what ends in the first days of a first period of more than 28 days: no period ends there.
+    nummer = np.minimum(-((eind_eerste - tv_eind) // 28) + 1, 13)
     begin = np.where(nummer == 1, nieuwjaar, eind_eerste + (nummer - 2) * 28 + 1)
     oudjaar = eerste_dag(maand_van(tv_eind) // 12 * 12 + 12) - 1
     eind = np.where(nummer == 13, oudjaar, eind_eerste + (nummer - 1) * 28)

@@ -51,17 +51,15 @@ def verdeel_aanspraak(
         For each part cents; the parts of one claim sum to the whole (largest remainder, earliest row on a tie).
     """
     soort = np.where(aow_leeftijd, _VANAF_AOW[categorie], _ONDER_AOW[categorie])
-    gewicht = np.maximum(bedrag, 0)
     uit = np.zeros(len(bedrag), dtype=np.int64)
-    deel = np.flatnonzero((soort != _GEEN) & (gewicht > 0))
-    deel = deel[aanspraken[soort[deel], persoon[deel]] != 0]
+    deel = np.flatnonzero((soort != _GEEN) & (bedrag > 0))
     groep, een = groepen(persoon[deel], soort[deel])
     volgorde = np.argsort(groep, kind="stable")
     deel = deel[volgorde]
     hele = aanspraken[soort[deel], persoon[deel]]
     per_groep = np.zeros(len(een), dtype=np.int64)
     per_groep[groep[volgorde]] = hele
-    uit[deel] = verdeel(per_groep, groep[volgorde], gewicht[deel])
+    uit[deel] = verdeel(per_groep, groep[volgorde], bedrag[deel])
     return uit
 
 
