@@ -66,6 +66,8 @@ KAMERS: dict[str, set[str]] = {
     # What is known at K: from files, or from what is remembered.
     "feiten": _GEREEDSCHAP | _BRONNEN | {"administratie", "berekening", "keuring"},
     "run": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "feiten", "keuring", "uitvoer", "versie"},
+    # Many municipalities, each a run of its own.
+    "land": {"feiten", "fouten", "maand", "run"},
     # Fictitious input knows how input looks, not how it is settled: else it would prove itself right.
     "voorbeeld": _GEREEDSCHAP | {"beleid", "parameters"},
     # The law and the amounts to look up.

@@ -141,7 +141,8 @@ def test_imports_are_the_declared_dependencies():
     wortels = {module.partition(".")[0] for module in modules}
     # pydantic_core is the other half of pydantic, pinned by it.
     gebruikt = wortels - sys.stdlib_module_names - {"verrekening", "pydantic_core"}
-    namen = {canonicalize_name(eis.name) for eis in AFHANKELIJKHEDEN}
+    extra = [Requirement(eis) for eisen in PROJECT["optional-dependencies"].values() for eis in eisen]
+    namen = {canonicalize_name(eis.name) for eis in [*AFHANKELIJKHEDEN, *extra]}
     assert gebruikt == {IMPORTNAAM.get(naam, naam) for naam in namen} - {None}
 
 
