@@ -57,7 +57,7 @@ KAMERS: dict[str, set[str]] = {
     "administratie": _GEREEDSCHAP | _BRONNEN | _REKENEN,
     "financien": _GEREEDSCHAP | {"administratie", "parameters", "rapport", "uitvoer"},
     # What the engine does to a population, and what another policy would do. Figures only, never about fewer than ten.
-    "monitor": _GEREEDSCHAP | {"administratie", "rapport"},
+    "monitor": _GEREEDSCHAP | {"administratie", "dossier", "parameters", "polis", "rapport"},
     "simulatie": _GEREEDSCHAP
     | _BRONNEN
     | _REKENEN

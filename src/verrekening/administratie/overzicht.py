@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from verrekening.administratie import delen, staand
 from verrekening.administratie.runs import Run, runs
-from verrekening.administratie.schema import BETAALREGELS, DELEN
+from verrekening.administratie.schema import BETAALREGELS, DELEN, LEVERINGEN
 from verrekening.fouten import AdministratieGeweigerd
 from verrekening.maand import toon_maand
 
@@ -64,6 +64,13 @@ def _overzicht(verbinding: sa.Connection, run: Run) -> Maandoverzicht:
         _deel(verbinding, run, "standen"),
         int(verbinding.scalar(vervangen) or 0),
     )
+
+
+def eerst_gelezen(verbinding: sa.Connection) -> dict[tuple[str, str], int]:
+    """The moment at which each delivery (name, sha256) was first read."""
+    velden = (LEVERINGEN.c.naam, LEVERINGEN.c.sha256)
+    vraag = sa.select(*velden, sa.func.min(LEVERINGEN.c.gelezen_op)).group_by(*velden)
+    return {(naam, sha256): int(moment) for naam, sha256, moment in verbinding.execute(vraag).all()}
 
 
 def _deel(verbinding: sa.Connection, run: Run, naam: str) -> pa.Table | None:

@@ -24,7 +24,7 @@ from verrekening.cli.batch import batch
 from verrekening.cli.brieven import brieven
 from verrekening.cli.demo import demo
 from verrekening.cli.inzage import inzage
-from verrekening.cli.monitor import monitor
+from verrekening.cli.monitor import biascheck, monitor, vroegsignaal
 from verrekening.cli.naslag import parameters, regels
 from verrekening.cli.nederlands import Groep, foutzin
 from verrekening.cli.polis import polis
@@ -61,7 +61,8 @@ def opdrachten(debug: bool) -> None:
 
 
 for _opdracht in (
-    batch, zaak, werkvoorraad, aansluiting, verschil, administratie, brieven, inzage, monitor, simuleer, polis,
+    batch, zaak, werkvoorraad, aansluiting, verschil, administratie, brieven, inzage, monitor, vroegsignaal,
+    biascheck, simuleer, polis,
     parameters, regels, algoritmeregister, demo,
 ):  # fmt: skip
     opdrachten.add_command(_opdracht)

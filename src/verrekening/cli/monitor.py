@@ -92,3 +92,72 @@ def monitor(
         schrijf_json(uit)
     else:
         kamer.terminal(uit, scherm())
+
+
+@click.command(
+    cls=Opdracht,
+    epilog="""
+    Voorbeeld:
+
+    \b
+      verrekening vroegsignaal --administratie gemeente.db
+    """,
+)
+@waar
+@optie("--maand", "betaalmaand", type=soorten.Maand(), help="Betaalmaand. Anders: de laatste met een besluit.")
+@soorten.als_json
+def vroegsignaal(administratie: str, betaalmaand: int | None, als_json: bool) -> None:
+    """Toon voor de consulent wat nog te voorkomen is: te weinig geld, een vordering, een groeiend bedrag."""
+    from verrekening import monitor as kamer
+    from verrekening.cli.scherm import scherm, schrijf_json
+    from verrekening.maand import toon_maand
+
+    van = None if betaalmaand is None else betaalmaand - 2
+    g = gegevens(administratie, van, betaalmaand)
+    rijen = kamer.vroegsignalen(g)
+    if als_json:
+        schrijf_json({"versie": "vroegsignaal.v1", "betaalmaand": toon_maand(g.maanden[-1]), "zaken": rijen})
+    else:
+        kamer.toon_signalen(rijen, scherm())
+
+
+@click.command(
+    cls=Opdracht,
+    epilog="""
+    Voorbeelden:
+
+    \b
+      verrekening biascheck --administratie gemeente.db
+      verrekening biascheck --administratie gemeente.db --instellingen --html biascheck.html
+    """,
+)
+@waar
+@optie("--maand", "betaalmaand", type=soorten.Maand(), help="Laatste betaalmaand. Anders: de laatste met een besluit.")
+@click.option("--instellingen", is_flag=True, help="Reken ook na wat andere instellingen met een verschil doen.")
+@soorten.als_json
+@html
+def biascheck(
+    administratie: str, betaalmaand: int | None, instellingen: bool, als_json: bool, html: Path | None
+) -> None:
+    """Vergelijk groepen: pakt de verrekening voor de ene anders uit? Een vaste lijst, nooit minder dan tien."""
+    from verrekening import administratie as kamer
+    from verrekening import monitor as cijfers
+    from verrekening import simulatie
+    from verrekening.cli.scherm import scherm, schrijf_json, voortgang
+    from verrekening.monitor.biascheck import biascheck as vergelijk
+    from verrekening.simulatie.effect import groepen_van, met_instellingen
+
+    with kamer.open_om_te_lezen(administratie, soorten.nu()) as boek:
+        p = max(een.betaalmaand for een in kamer.runs(boek.verbinding)) if betaalmaand is None else betaalmaand
+        u = simulatie.uitgangspunt(boek, p)
+        g = cijfers.uit_administratie(kamer.maandoverzichten(boek.verbinding, u.maanden[0][0], p))
+    with voortgang() as stap:
+        uit = vergelijk(g, groepen_van(u), met_instellingen(u, voortgang=stap) if instellingen else None)
+    if html is not None:
+        from verrekening.monitor.pagina import schrijf_bias
+
+        schrijf_bias(uit, html)
+    if als_json:
+        schrijf_json(uit)
+    else:
+        cijfers.toon_bias(uit, scherm())

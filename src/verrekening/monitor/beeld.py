@@ -74,3 +74,72 @@ def _tabel(titel: str, koppen: tuple[str, ...], rijen: list[tuple[Any, ...]]) ->
     for rij in rijen:
         uit.add_row(*map(str, rij))
     return uit
+
+
+def bias(uit: dict[str, Any], console: Console) -> None:
+    """Prints the check for bias: first what differs, then everything."""
+    for zin in bias_kort(uit):
+        console.print(zin)
+    console.print(
+        _tabel(
+            "Alle vergelijkingen",
+            ("groep", "uitkomst", "aantal", "aandeel", "rest", "p", "oordeel"),
+            [
+                (
+                    een["groep"], woorden.code_in_woorden(een["uitkomst"]), een["huishoudens"],
+                    woorden.aandeel(een.get("aandeel"), kort=True), woorden.aandeel(een.get("aandeel_rest"), kort=True),
+                    woorden.cel(een.get("p_gecorrigeerd")), woorden.OORDELEN[een["oordeel"]],
+                )
+                for een in uit["rijen"]
+            ],
+        )
+    )  # fmt: skip
+    if uit["effect_van_instellingen"]:
+        rijen = [
+            (
+                een["groep"], woorden.code_in_woorden(een["uitkomst"]), een["instelling"],
+                woorden.punten(een["verschil_nu"]), woorden.punten(een["verschil_dan"]),
+            )
+            for een in uit["effect_van_instellingen"]
+        ]  # fmt: skip
+        koppen = ("groep", "uitkomst", "instelling", "verschil nu", "met instelling")
+        console.print(_tabel("Wat een andere instelling met het verschil doet", koppen, rijen))
+    for zin in uit["leeswijzer"]:
+        console.print(f"\n{zin}")
+    for groep, reden in uit["niet_te_maken"].items():
+        console.print(f"\nNiet vergeleken: {groep}; {reden}.")
+
+
+def bias_kort(uit: dict[str, Any]) -> list[str]:
+    """What differs, in sentences."""
+    verschillen = [een for een in uit["rijen"] if een["oordeel"] == "verschil"]
+    kop = (
+        f"{uit['vergelijkingen']} vergelijkingen over {uit['huishoudens_met_inkomen']} huishoudens met inkomen, "
+        f"{uit['van']} tot en met {uit['tot']}: {len(verschillen)} keer een verschil."
+    )
+    return [
+        kop,
+        *(
+            f"Verschil {nr}: {een['groep']} {een['richting']} {woorden.code_in_woorden(een['uitkomst'])}{_met(een)}."
+            for nr, een in enumerate(verschillen, start=1)
+        ),
+    ]
+
+
+def _met(een: dict[str, Any]) -> str:
+    if "aandeel" not in een:
+        return " (aantallen te klein om te tonen)"
+    return f" ({woorden.aandeel(een['aandeel'])}; de anderen {woorden.aandeel(een['aandeel_rest'])})"
+
+
+def signalen(rijen: list[dict[str, Any]], console: Console) -> None:
+    """Prints the early signals."""
+    koppen = ("dossier", "wat", "bedrag", "maand", "voorstel")
+    uit = [
+        (
+            een["dossiernummer"], woorden.VROEG[een["soort"]], woorden.cel(een["bedrag_cent"], cent=True),
+            een["maand"], een["voorstel"],
+        )
+        for een in rijen
+    ]  # fmt: skip
+    console.print(_tabel(f"{len(rijen)} vroege signalen, het ergste dat te voorkomen is eerst", koppen, uit))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from verrekening.monitor import woorden
+from verrekening.monitor.beeld import bias_kort
 from verrekening.monitor.raad import tekst
 from verrekening.rapport import Reeks, lijnen, omgeving, schrijf_pagina, staven, vast
 
@@ -28,6 +29,28 @@ def pagina(uit: dict[str, Any]) -> str:
 def schrijf(uit: dict[str, Any], doel: Path) -> None:
     """Writes the page, readable by its owner only. Raises OSError."""
     schrijf_pagina(pagina(uit), doel)
+
+
+def biaspagina(uit: dict[str, Any]) -> str:
+    """One self-contained page of a check for bias."""
+    sjabloon = omgeving("verrekening.monitor").get_template("biascheck.html.j2")
+    verschillen = [een for een in uit["rijen"] if een["oordeel"] == "verschil"]
+    getoond = [(nr, een) for nr, een in enumerate(verschillen, start=1) if "aandeel" in een]
+    grafiek = staven(
+        [f"verschil {nr}" for nr, _ in getoond],
+        [
+            Reeks(naam, [round(100 * een[veld]["waarde"], 1) for _, een in getoond])
+            for naam, veld in (("de groep", "aandeel"), ("de anderen", "aandeel_rest"))
+        ],
+        "Aandeel van de groep en van de anderen, waar een verschil is gevonden",
+        eenheid="procent",
+    )
+    return sjabloon.render(uit=uit, kort=bias_kort(uit), woorden=woorden, grafiek=grafiek if getoond else None)
+
+
+def schrijf_bias(uit: dict[str, Any], doel: Path) -> None:
+    """Writes the page, readable by its owner only. Raises OSError."""
+    schrijf_pagina(biaspagina(uit), doel)
 
 
 def _grafieken(uit: dict[str, Any]) -> dict[str, str]:

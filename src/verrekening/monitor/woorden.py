@@ -45,3 +45,31 @@ def procent(waarde: float | None) -> str:
 def code_in_woorden(code: str) -> str:
     """``TERMIJN_LOOPT_AF`` as ``termijn loopt af``."""
     return code.replace("_", " ").lower()
+
+
+OORDELEN = {"verschil": "verschil", "geen": "geen verschil", "te_klein": "te klein"}
+VROEG = {
+    "ONDER_95": "te weinig om van te leven",
+    "TERMIJN": "termijn loopt bijna af",
+    "OPEN_GROEIT": "open bedrag groeit",
+    "LOON_BLIJFT_WEG": "loongegevens blijven weg",
+}
+"""Kinds of early signals, what is worst to happen first."""
+
+
+def aandeel(een: dict[str, float] | None, *, kort: bool = False) -> str:
+    """A share from 0 to 1 as a percentage, with its interval unless short."""
+    if een is None:
+        return _NIETS
+    if kort:
+        return f"{_pct(een['waarde'])}%"
+    return f"{_pct(een['waarde'])}% ({_pct(een['laag'])}–{_pct(een['hoog'])})"
+
+
+def punten(verschil: float) -> str:
+    """A difference of shares in percentage points."""
+    return f"{_pct(verschil)} punt"
+
+
+def _pct(waarde: float) -> str:
+    return f"{100 * waarde:.1f}".replace(".", ",").replace("-", "−")

@@ -39,6 +39,7 @@ class Uitgangspunt:
     Attributes:
         zaken: dossiers without bookings over the months that are played.
         levering: every wage record that was received.
+        gelezen: moment at which each of its files was first read.
         besloten: standing decisions before the first month.
         maanden: payment months with the K of their run.
         beleid: the policy of the last run.
@@ -47,6 +48,7 @@ class Uitgangspunt:
 
     zaken: Dossiers
     levering: Levering
+    gelezen: Getallen
     besloten: Besloten
     maanden: tuple[tuple[int, int], ...]
     beleid: Beleid
@@ -74,9 +76,11 @@ def uitgangspunt(boek: Boek, betaalmaand: int, aantal: int = MAANDEN) -> Uitgang
     bekend = feiten.lees(opdracht, beleid, toen, lambda _: None)
     geboekt = bekend.zaken.betalingen["rechtmaand"] < eerste
     betalingen = {naam: kolom[geboekt] for naam, kolom in bekend.zaken.betalingen.items()}
+    gelezen = administratie.eerst_gelezen(boek.verbinding)
+    per_bestand = np.array([gelezen.get((een.naam, een.sha256), 0) for een in bekend.levering.bestanden], np.int64)
     return Uitgangspunt(
-        replace(bekend.zaken, betalingen=betalingen), bekend.levering, bekend.besloten or Besloten.geen(), maanden,
-        beleid, laatste.boeking, laatste.bewijs["vingerafdruk"],
+        replace(bekend.zaken, betalingen=betalingen), bekend.levering, per_bestand,
+        bekend.besloten or Besloten.geen(), maanden, beleid, laatste.boeking, laatste.bewijs["vingerafdruk"],
     )  # fmt: skip
 
 
@@ -89,8 +93,8 @@ def speel(
     tabellen = []
     for p, k in u.maanden:
         voortgang(toon_maand(p))
-        versies = polis.bepaal(u.levering, k)
-        uitkomst = bereken(zaken, u.levering, versies, beleid, parameters, p, k, besloten=besloten)
+        levering = gelezen_op(u, k)
+        uitkomst = bereken(zaken, levering, polis.bepaal(levering, k), beleid, parameters, p, k, besloten=besloten)
         standen = uitvoer.standen(uitkomst)
         lijnen = _lijnen(standen)
         tabellen.append(
@@ -99,6 +103,28 @@ def speel(
         zaken = _met_lijnen(zaken, lijnen, nummers, p)
         besloten = _met_besluit(besloten, uitkomst, p)
     return verzamel(tabellen)
+
+
+def gelezen_op(u: Uitgangspunt, k: int) -> Levering:
+    """The wage records in which what was first read after K still lies in the future (rule N1)."""
+    later = u.gelezen > k
+    levering = u.levering
+    if not later.any():
+        return levering
+    van = levering.aangiften["bestand"]
+
+    def tabel(naam: str) -> dict[str, Any]:
+        kolommen = dict(getattr(levering, naam))
+        if "bestand" in kolommen:
+            bestand = kolommen["bestand"]
+        else:
+            bestand = van[kolommen["aangifte"]] if len(van) else kolommen["aangifte"]
+        if len(bestand):
+            kolommen["moment"] = np.where(later[bestand], np.iinfo(np.int64).max, kolommen["moment"])
+        return kolommen
+
+    namen = ("opgaven", "aangiften", "intrekkingen", "afgekeurde_opgaven")
+    return replace(levering, **{naam: tabel(naam) for naam in namen})
 
 
 def _lijnen(standen: pa.Table) -> pa.Table:

@@ -48,6 +48,7 @@ def verschuif(u: Uitgangspunt, jaren: int) -> Uitgangspunt:
         u,
         zaken=_met(zaken, tabellen),
         levering=_levering(u.levering, jaren),
+        gelezen=_moment(u.gelezen, jaren),
         besloten=replace(b, maand=b.maand + _JAAR * jaren),
         maanden=tuple((p + _JAAR * jaren, _moment(np.array([k]), jaren).item()) for p, k in u.maanden),
     )
