@@ -8,6 +8,8 @@ municipality books it, looked at once at the end of the year: what is outside th
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -16,6 +18,7 @@ from time import perf_counter
 from typing import Any
 
 from verrekening import run
+from verrekening.cli import voer_uit
 from verrekening.maand import lees_maand, lees_moment, toon_maand
 from verrekening.uitvoer import signalen
 from verrekening.voorbeeld import Voorbeeld, maak
@@ -82,6 +85,17 @@ def main() -> None:
     voorbeeld = gemeente(keuze.map / "gemeente", keuze.huishoudens, keuze.seed)
     waar = draai_jaar(voorbeeld, keuze.map / "gemeente.db", toon=print)
     print(f"administratie: {waar}")
+    for opdracht in (
+        ["monitor", "--register", str(keuze.map / "cijfers.json")],
+        ["biascheck", "--instellingen"],
+        ["simuleer", "--jaar", "2027"],
+    ):
+        begin = perf_counter()
+        doel = keuze.map / f"{opdracht[0]}.html"
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert voer_uit([*opdracht, "--administratie", waar, "--html", str(doel)]) == 0
+        print(f"{opdracht[0]}: {doel}, {perf_counter() - begin:.1f} s")
+    voer_uit(["algoritmeregister", "--beleid", str(voorbeeld.beleid), "--cijfers", str(keuze.map / "cijfers.json")])
     print(f"zonder verrekening, eind van het jaar buiten de termijn: {zonder(voorbeeld)}")
 
 

@@ -16,6 +16,7 @@ from verrekening.cli import voer_uit
 from verrekening.fouten import AdministratieGeweigerd, BeleidGeweigerd
 from verrekening.maand import eerste_dag, lees_datum, lees_maand, lees_moment, toon_datum, toon_moment
 from verrekening.simulatie import verschuif
+from verrekening.simulatie.vergelijk import _verberg_klassen
 
 AUGUSTUS = "2026-08"
 
@@ -77,6 +78,15 @@ def test_a_small_group_that_loses_cannot_be_computed_back(tmp_path: Path) -> Non
     assert recht["kosten_verschil_cent"] is None
     assert recht["gelijk"] == "*"
     assert str(9 * 1393) not in json.dumps(recht)
+
+
+def test_classes_do_not_tell_what_a_side_hides() -> None:
+    """Each side is hidden against its own total; a side whose total is hidden shows no class at all."""
+    klasse = np.array([0, 0, 40, 5, 100, 5, 40, 0, 0])
+    weg = _verberg_klassen(klasse, np.array([False, False, False]))
+    assert weg.tolist() == [False, False, True, True, False, True, True, False, False]
+    weg = _verberg_klassen(klasse, np.array([True, False, True]))
+    assert weg[4:].tolist() == [True, True, True, False, False]
 
 
 def test_the_same_simulation_gives_the_same_receipt(gemeente: Gemeente) -> None:

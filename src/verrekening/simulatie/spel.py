@@ -123,8 +123,13 @@ def gelezen_op(u: Uitgangspunt, k: int) -> Levering:
             kolommen["moment"] = np.where(later[bestand], np.iinfo(np.int64).max, kolommen["moment"])
         return kolommen
 
-    namen = ("opgaven", "aangiften", "intrekkingen", "afgekeurde_opgaven")
-    return replace(levering, **{naam: tabel(naam) for naam in namen})
+    return replace(
+        levering,
+        opgaven=tabel("opgaven"),
+        aangiften=tabel("aangiften"),
+        intrekkingen=tabel("intrekkingen"),
+        afgekeurde_opgaven=tabel("afgekeurde_opgaven"),
+    )
 
 
 def _lijnen(standen: pa.Table) -> pa.Table:

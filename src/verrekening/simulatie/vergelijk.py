@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from verrekening.beleid import Beleid
+from verrekening.kolommen import Getallen, Masker
 from verrekening.maand import toon_maand
 from verrekening.monitor import Gegevens, verslag
 from verrekening.monitor.geheim import MINIMUM, bij, toon, verberg
@@ -131,7 +132,7 @@ def _recht(nu: Gegevens, dan: Gegevens, jaren: int) -> dict[str, Any]:
         for nr, (naam, deel) in enumerate((("meer", meer), ("minder", minder)))
     }
     klasse = np.bincount(np.searchsorted(GRENZEN, verschil, side="right"), minlength=len(KLASSEN)).astype(np.int64)
-    klasse_weg = verberg(klasse)
+    klasse_weg = _verberg_klassen(klasse, weg)
     maanden = samen.groupby("r")[bedragen].sum()
     anders = samen[samen["bijstand_nu"] != samen["bijstand_dan"]].groupby("r").size()
     return {
@@ -151,6 +152,17 @@ def _recht(nu: Gegevens, dan: Gegevens, jaren: int) -> dict[str, Any]:
             for r, voor, na in zip(maanden.index.tolist(), *maanden.to_numpy().T.tolist(), strict=True)
         ],
     }
+
+
+def _verberg_klassen(klasse: Getallen, weg: Masker) -> Masker:
+    """Hidden classes: each side has a total of its own, and the classes must not tell a total that is hidden."""
+    meer_weg, minder_weg, gelijk_weg = weg
+    midden = KLASSEN.index("gelijk")
+
+    def kant(deel: Getallen, totaal_weg: bool) -> Masker:
+        return np.asarray(deel > 0) if totaal_weg else verberg(deel)
+
+    return np.concatenate([kant(klasse[:midden], minder_weg), [gelijk_weg], kant(klasse[midden + 1 :], meer_weg)])
 
 
 def _groep(cent: Any, *, verborgen: bool, zonder_bedrag: bool) -> dict[str, Any]:
