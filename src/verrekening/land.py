@@ -76,7 +76,7 @@ def reken_land(gemeenten: Sequence[Gemeente], cluster: Any | None = None) -> lis
         return [reken_gemeente(gemeente) for gemeente in gemeenten]
     from distributed import Client
 
-    with Client(cluster) as client:
+    with Client(cluster) as client:  # type: ignore[no-untyped-call]
         # A night writes: it is done once, wherever it runs, and its answer is small.
         taken = client.map(reken_gemeente, gemeenten, pure=False, retries=0)
         uitslagen: list[Uitslag] = client.gather(taken)
