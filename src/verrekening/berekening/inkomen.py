@@ -93,11 +93,13 @@ class Inkomen:
 def categorie_van(opgaven: Opgaven) -> Getallen:
     """Category of the income of each record: kind, claim and tax credit."""
     k = opgaven.kolommen
-    korting, aanspraak = k["lhkort"] == 1, k["met_aanspraak"]
-    arbeid = np.where(aanspraak, np.where(korting, 0, 1), 2)
-    aow = np.where(korting, 5, 6)
-    uitkering = np.where(aanspraak, np.where(k["srtiv"] == _AOW, aow, np.where(korting, 3, 4)), 7)
-    return np.where(k["is_werk"], arbeid, uitkering)
+    # Number of the category by kind of income, claim and tax credit, in the order of `CATEGORIEEN`.
+    soort = np.where(k["is_werk"], 0, np.where(k["srtiv"] == _AOW, 2, 1))
+    return np.asarray(_CATEGORIE[soort * 4 + k["met_aanspraak"] * 2 + (k["lhkort"] == 1)])
+
+
+_CATEGORIE = np.array([2, 2, 1, 0, 7, 7, 4, 3, 7, 7, 6, 5])
+"""Employment, other, AOW; of each without a claim (twice), with a claim without and with tax credit."""
 
 
 def toerekening_van(opgaven: Opgaven, beleid: Beleid) -> tuple[Getallen, Getallen]:

@@ -135,9 +135,9 @@ def _eerder_gebruikt(gegevens: Zaakgegevens) -> Getallen:
     heeft = bereik.is_r.any(axis=0)
     eerste = np.where(heeft, bereik.maanden[bereik.is_r.argmax(axis=0)], bereik.betaalmaand)
     persoon, maand = zaken.n_gebruikt["persoon"], zaken.n_gebruikt["maand"]
-    paren = np.unique(np.stack([persoon, maand]), axis=1) if len(persoon) else np.zeros((2, 0), dtype=np.int64)
-    voor = paren[1] < eerste[zaken.personen["huishouden"][paren[0]]]
-    return som_per(paren[0][voor], np.ones(int(voor.sum()), dtype=np.int64), len(zaken.personen["bsn"]))
+    _, een = groepen(persoon, maand)
+    voor = een[maand[een] < eerste[zaken.personen["huishouden"][persoon[een]]]]
+    return np.bincount(persoon[voor], minlength=len(zaken.personen["bsn"]))
 
 
 class _Maand:

@@ -95,12 +95,12 @@ def _in_bereik(gegevens: Zaakgegevens, inkomen: Inkomen) -> Inkomen:
     bereik = gegevens.bereik
     rij = inkomen.maand - int(bereik.maanden[0])
     kan = np.flatnonzero((rij >= 0) & (rij < len(bereik.maanden)))
-    inkomen, rij = inkomen.rijen(kan), rij[kan]
-    huishouden = gegevens.zaken.personen["huishouden"][inkomen.persoon]
+    persoon, rij = inkomen.persoon[kan], rij[kan]
+    huishouden = gegevens.zaken.personen["huishouden"][persoon]
     maand_telt = (bereik.is_r[rij, huishouden] | (rij == len(bereik.maanden) - 1)) & (
         bereik.dagen_recht[rij, huishouden] > 0
     )
-    return inkomen.rijen(np.flatnonzero(maand_telt & gegevens.telt_mee[rij, inkomen.persoon]))
+    return inkomen.rijen(kan[maand_telt & gegevens.telt_mee[rij, persoon]])
 
 
 def _noteer_wga(gegevens: Zaakgegevens, opgaven: Opgaven, inkomen: Inkomen, voorlopig: Voorlopig) -> None:

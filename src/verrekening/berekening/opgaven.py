@@ -30,6 +30,13 @@ GEBRUIKT = 0
 """Status of a version that counts (see `verrekening.polis.Versies`)."""
 
 
+_GELEZEN = (
+    "lhnr", "numiv", "tv_begin", "tv_eind", "ikv_begin", "ikv_eind",
+    *BEDRAGEN, *(f"{naam}_bekend" for naam in BEDRAGEN),
+)  # fmt: skip
+"""Columns of a record that are read here."""
+
+
 @dataclass
 class Opgaven:
     """Effective records with everything chapter N says about them.
@@ -73,7 +80,7 @@ def verzamel_opgaven(levering: Levering, versies: Versies, zaken: Dossiers, beta
         persoon, alles["lhnr"][bron], alles["numiv"][bron], alles["tv_eind"][bron], alles["tv_begin"][bron]
     )
     bron, persoon = bron[volgorde], persoon[volgorde]
-    rij = kies_rijen(alles, bron)
+    rij = kies_rijen({naam: alles[naam] for naam in _GELEZEN}, bron)
     ikv, _ = groepen(persoon, rij["lhnr"], rij["numiv"])
     begin, eind, buiten = toerekening.gewerkte_periode(
         rij["tv_begin"], rij["tv_eind"], rij["ikv_begin"], rij["ikv_eind"]
