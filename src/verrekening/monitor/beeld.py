@@ -86,7 +86,7 @@ def bias(uit: dict[str, Any], console: Console) -> None:
             ("groep", "uitkomst", "aantal", "aandeel", "rest", "p", "oordeel"),
             [
                 (
-                    een["groep"], woorden.code_in_woorden(een["uitkomst"]), een["huishoudens"],
+                    een["groep"], woorden.UITKOMSTEN[een["uitkomst"]], een["huishoudens"],
                     woorden.aandeel(een.get("aandeel"), kort=True), woorden.aandeel(een.get("aandeel_rest"), kort=True),
                     woorden.cel(een.get("p_gecorrigeerd")), woorden.OORDELEN[een["oordeel"]],
                 )
@@ -97,7 +97,7 @@ def bias(uit: dict[str, Any], console: Console) -> None:
     if uit["effect_van_instellingen"]:
         rijen = [
             (
-                een["groep"], woorden.code_in_woorden(een["uitkomst"]), een["instelling"],
+                een["groep"], woorden.UITKOMSTEN[een["uitkomst"]], een["instelling"],
                 woorden.punten(een["verschil_nu"]), woorden.punten(een["verschil_dan"]),
             )
             for een in uit["effect_van_instellingen"]
@@ -120,7 +120,7 @@ def bias_kort(uit: dict[str, Any]) -> list[str]:
     return [
         kop,
         *(
-            f"Verschil {nr}: {een['groep']} {een['richting']} {woorden.code_in_woorden(een['uitkomst'])}{_met(een)}."
+            f"Verschil {nr}: {een['groep']} {een['richting']} {woorden.UITKOMSTEN[een['uitkomst']]}{_met(een)}."
             for nr, een in enumerate(verschillen, start=1)
         ),
     ]

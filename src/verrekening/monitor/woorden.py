@@ -47,6 +47,14 @@ def code_in_woorden(code: str) -> str:
     return code.replace("_", " ").lower()
 
 
+UITKOMSTEN = {
+    "gestopt": "gestopt",
+    "later_gecorrigeerd": "later opnieuw verrekend",
+    "laat_verrekend": "laat verrekend",
+    "blijft_open": "met een open bedrag",
+    "onder_minimum": "onder 95% van de norm",
+}
+"""Outcomes of the check for bias, as they stand after "vaker"."""
 OORDELEN = {"verschil": "verschil", "geen": "geen verschil", "te_klein": "te klein"}
 VROEG = {
     "ONDER_95": "te weinig om van te leven",

@@ -33,7 +33,7 @@ _JAAR = 12
 TOELICHTING = {
     "recht": "Vergeleken is het recht op bijstand over alle maanden samen, met wat in de laatste maand bekend was.",
     "spel": "Beide berekeningen spelen de maanden na: de gemeente betaalt wat is berekend, de dossiers zijn zoals ze "
-    "nu bekend zijn, en loon wordt bekend op de dag waarop het echt bekend werd.",
+    "nu bekend zijn, en loon wordt bekend op de dag waarop het echt werd gelezen.",
     "gedrag": "Mensen doen in de berekening hetzelfde als in werkelijkheid. Wat zij bij een ander beleid anders zouden "
     "doen, is niet meegerekend.",
 }
