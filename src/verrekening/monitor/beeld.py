@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.table import Table
 
 from verrekening.monitor import woorden
 from verrekening.monitor.raad import tekst
+
+_TEKST = ("groep", "uitkomst", "instelling", "oordeel", "voorstel", "wat", "signaal", "indicator")
+"""Columns of words; they fold, so that a number is never cut off."""
 
 
 def terminal(uit: dict[str, Any], console: Console) -> None:
@@ -18,10 +21,10 @@ def terminal(uit: dict[str, Any], console: Console) -> None:
     console.print(
         _tabel(
             "Per maand",
-            ("maand", "in run", "zonder mens", "%", "gestopt", "verrekend", "open", "nieuwe vordering"),
+            ("maand", "run", "zonder mens", "gestopt", "verrekend", "open", "vordering"),
             [
                 (
-                    een["maand"], een["afhandeling"]["huishoudens"], een["afhandeling"]["zonder_mens"],
+                    een["maand"], een["afhandeling"]["huishoudens"],
                     woorden.procent(een["afhandeling"]["zonder_mens_pct"]), een["afhandeling"]["gestopt"],
                     woorden.cel(een["verrekend"]["bedrag_cent"], cent=True),
                     woorden.cel(een["open"]["bedrag_cent"], cent=True), een["nieuwe_vordering"]["huishoudens"],
@@ -70,7 +73,9 @@ def _tabel(titel: str, koppen: tuple[str, ...], rijen: list[tuple[Any, ...]]) ->
         title_style="bold",
     )  # fmt: skip
     for nummer, kop in enumerate(koppen):
-        uit.add_column(kop, justify="right" if nummer else "left", no_wrap=True)
+        woorden_ = kop in _TEKST
+        kant: Literal["left", "right"] = "right" if nummer and not woorden_ else "left"
+        uit.add_column(kop, justify=kant, no_wrap=not woorden_, overflow="fold")
     for rij in rijen:
         uit.add_row(*map(str, rij))
     return uit
