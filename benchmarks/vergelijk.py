@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 MARGE = 2.0
-"""A ratio may be this many times as bad as before it fails: runs on a busy shared machine differed by up to 1.7 times."""
+"""A ratio may be this many times as bad as before it fails: on a busy shared machine runs differed up to 1.7 times."""
 VERHOUDINGEN = {
     ("zaak", "maal_numpy_en_pyarrow_laden"): "one case from the command line, in times loading numpy and pyarrow",
     ("nacht_1000", "maal_de_bodems"): "a night of 1,000 households, in times the floors",
