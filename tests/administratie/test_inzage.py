@@ -15,7 +15,7 @@ from tests import hulp
 from tests.administratie.gemeente import NETTO, Gemeente, loon, zaak
 
 from verrekening import administratie
-from verrekening.fouten import AdministratieFout
+from verrekening.fouten import AdministratieFout, AdministratieGeweigerd
 
 NU = "2026-09-01T10:00:00+00:00"
 
@@ -79,11 +79,18 @@ def test_the_log_only_grows_and_is_its_owners(gemeente: Gemeente, tmp_path: Path
     assert len(administratie.gelezen(gemeente.waar, "D-1")) == 2
 
 
-def test_an_administration_that_cannot_be_reached_logs_nothing(tmp_path: Path) -> None:
+def test_an_administration_that_is_not_there_leaves_no_log(tmp_path: Path) -> None:
+    """A typing error makes no file."""
+    with pytest.raises(AdministratieGeweigerd, match="bestaat niet"):
+        administratie.noteer(str(tmp_path / "bestaat-niet.db"), NU, "D-1", "J. Jansen", "zaak")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_log_that_cannot_be_reached_refuses_the_look(gemeente: Gemeente, tmp_path: Path) -> None:
     """A folder where the log should be."""
-    (tmp_path / "x.db-inzage").mkdir()
+    (tmp_path / "administratie.db-inzage").mkdir()
     with pytest.raises(AdministratieFout):
-        administratie.noteer(str(tmp_path / "x.db"), NU, "D-1", "J. Jansen", "zaak")
+        administratie.noteer(gemeente.waar, NU, "D-1", "J. Jansen", "zaak")
 
 
 @pytest.fixture

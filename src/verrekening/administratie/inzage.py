@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from verrekening.administratie.schema import beveilig
-from verrekening.administratie.verbinding import inzagelog
+from verrekening.administratie.verbinding import bestaat, inzagelog, naam_van
+from verrekening.fouten import AdministratieGeweigerd
 
 _META = sa.MetaData()
 INZAGEN = sa.Table(
@@ -41,8 +42,11 @@ def noteer(waar: str, op: str, dossiernummer: str, door: str, wat: str, reden: s
         reden: why, when given.
 
     Raises:
+        AdministratieGeweigerd: there is no such administration, so there is nothing to look at.
         AdministratieFout: it cannot be logged; then nothing may be shown.
     """
+    if not bestaat(waar):
+        raise AdministratieGeweigerd(f"de administratie {naam_van(waar)} bestaat niet; `verrekening batch` maakt haar")
     with inzagelog(waar, schrijven=True) as verbinding:
         if not sa.inspect(verbinding).has_table(INZAGEN.name):
             _META.create_all(verbinding)
