@@ -107,6 +107,7 @@ RIJEN: list[rijen.Rij] = [
     (netto_stops.signaal_NEGATIEF_LOON, (JA, NEE, NEE, JA, 100, 60, 41, JA), JA),
     (netto_stops.signaal_NEGATIEF_LOON, (JA, NEE, NEE, JA, 100, 60, 40, JA), NEE),
     (netto_stops.signaal_NEGATIEF_LOON, (JA, NEE, NEE, JA, 100, 60, 41, NEE), NEE),
+    (netto_stops.signaal_NEGATIEF_LOON, (JA, NEE, NEE, JA, 100, 101, 0, NEE), JA),
     (netto_stops.signaal_NEGATIEF_LOON, (JA, NEE, JA, JA, -1, 0, 0, NEE), NEE),
     (netto_stops.signaal_NEGATIEF_LOON, (JA, NEE, NEE, NEE, -1, 0, 0, NEE), NEE),
     (netto_stops.signaal_NEGATIEF_LOON, (NEE, NEE, NEE, JA, -1, 0, 0, NEE), NEE),

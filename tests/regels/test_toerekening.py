@@ -39,13 +39,14 @@ def test_the_working_period_is_the_overlap_of_tijdvak_and_employment() -> None:
 
 
 def test_an_amount_is_split_once_over_its_months_and_over_the_days_around_the_assistance() -> None:
-    """P7 of 2026, 15 June to 12 July: 650.00 × 16/28 = 371.43 and 278.57; right from 30 June up to and including 1 July."""
+    """P7 of 2026, 15 June to 12 July: 650.00 × 16/28 = 371.43 and 278.57; parts without days are no parts.
+
+    Right long before it; from 30 June up to and including 1 July; and exactly as long as the period.
+    """
     juni, juli = lees_maand("2026-06"), lees_maand("2026-07")
-    begin, eind = dagen("2026-06-15", "2026-06-15"), dagen("2026-07-12", "2026-07-12")
-    recht_begin, recht_eind = dagen("2026-01-01", "2026-06-30"), np.array([OPEN, dag("2026-07-01")])
-    delen = t.verdeel_over_maanden(
-        np.array([65000, 2800]), begin, eind, recht_begin, recht_eind, np.zeros(2, dtype=bool)
-    )
+    begin, eind = dagen(*["2026-06-15"] * 3), dagen(*["2026-07-12"] * 3)
+    recht = dagen("2026-01-01", "2026-06-30", "2026-06-15"), np.array([OPEN, *dagen("2026-07-01", "2026-07-12")])
+    delen = t.verdeel_over_maanden(np.array([65000, 2800, 2800]), begin, eind, *recht, np.zeros(3, dtype=bool))
     assert rijen(delen) == [
         (0, juni, 16, True, 37143, t.KALENDERDAGEN),
         (0, juli, 12, True, 27857, t.KALENDERDAGEN),
@@ -53,6 +54,8 @@ def test_an_amount_is_split_once_over_its_months_and_over_the_days_around_the_as
         (1, juni, 1, True, 100, t.KALENDERDAGEN),
         (1, juli, 1, True, 100, t.KALENDERDAGEN),
         (1, juli, 11, False, 1100, t.KALENDERDAGEN),
+        (2, juni, 16, True, 1600, t.KALENDERDAGEN),
+        (2, juli, 12, True, 1200, t.KALENDERDAGEN),
     ]
 
 

@@ -40,6 +40,7 @@ def test_a_rule_gives_the_cents_of_its_article(regel: Any, args: tuple[Any, ...]
         (0, 0, False, [0, 0], [1000, 1000], [0, 0]),
         # What was not above 0 has no claim, and nothing to share.
         (0, 0, False, [0], [-100], [0]),
+        (0, 0, False, [0, 0], [0, 0], [0, 0]),
     ],
 )
 def test_a_claim_goes_to_the_parts_above_zero_that_carry_one(
