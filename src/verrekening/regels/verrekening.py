@@ -104,7 +104,7 @@ def te_verrekenen(verschil: Cent, door_middelen: Cent) -> Cent:
 )
 def geen_middelen(verschil: Cent, te_verrekenen: Cent) -> Cent:
     """The part of a positive difference with another cause (norm, household, end): never settled."""
-    return kies(verschil > 0, verschil - te_verrekenen, 0)
+    return ten_minste(verschil - te_verrekenen, 0)
 
 
 @rechtmaand(
