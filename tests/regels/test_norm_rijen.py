@@ -1,4 +1,4 @@
-"""Chapter B1 where two amounts of the law happen to be equal today: which of them a rule takes."""
+"""Chapter B1 where amounts of the law happen to be equal today, and columns that no norm shows on their own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.regels import rijen
 
-from verrekening.regels import norm
+from verrekening.regels import norm, norm_23_24
 
 JA, NEE = True, False
 
@@ -20,6 +20,38 @@ RIJEN: list[rijen.Rij] = [
     (norm.norm_jong_een, (JA, 1, NEE, 100, 200, 7, 8, 30, 40), 230),
     (norm.norm_jong_een, (NEE, 0, JA, 100, 200, 7, 8, 30, 40), 7),
     (norm.norm_jong_een, (JA, 0, NEE, 100, 200, 7, 8, 30, 40), 8),
+    # Art. 20 lid 3: from 2026, for whoever is under 21; nobody asks for it, nothing there
+    (norm.verhoging_20_3_voor_2026, (JA,), 0),
+    (norm.verhoging_20_3_voor_2026, (NEE,), 0),
+    (norm.verhoging_20_3, (JA, NEE, 400), 400),
+    (norm.verhoging_20_3, (NEE, JA, 400), 400),
+    (norm.verhoging_20_3, (NEE, NEE, 400), 0),
+    (norm.verhoging_a, (JA, NEE, 400), 400),
+    (norm.verhoging_a, (JA, JA, 400), 0),
+    (norm.verhoging_a, (NEE, NEE, 400), 0),
+    (norm.verhoging_p, (JA, JA, NEE, 400), 400),
+    (norm.verhoging_p, (JA, JA, JA, 400), 0),
+    (norm.verhoging_p, (JA, NEE, NEE, 400), 0),
+    (norm.verhoging_p, (NEE, JA, NEE, 400), 0),
+    # Art. 20 lid 4: the raise up to the norm from 21 years, by one cent too; it never lowers the norm
+    (norm.thuis_a, (NEE, 1000, 300, 400), 700),
+    (norm.thuis_a, (NEE, 600, 300, 400), 600),
+    (norm.thuis_a, (NEE, 200, 300, 400), 300),
+    (norm.thuis_a, (JA, 1000, 300, 400), 1000),
+    (norm.thuis_p, (NEE, 1000, 300, 400), 700),
+    (norm.thuis_p, (NEE, 600, 300, 400), 600),
+    (norm.thuis_p, (NEE, 200, 300, 400), 300),
+    (norm.thuis_p, (JA, 1000, 300, 400), 1000),
+    # both 21; one; neither: with a raise of 1 and 0, and 400 and 400
+    (norm.thuis_paar, (JA, JA, 2000, 1500, 700, 9999, 0, 0), 2000),
+    (norm.thuis_paar, (JA, NEE, 2000, 1500, 700, 9999, 0, 1), 1501),
+    (norm.thuis_paar, (NEE, JA, 2000, 1500, 700, 9999, 1, 0), 1501),
+    (norm.thuis_paar, (NEE, NEE, 2000, 1500, 700, 9999, 400, 400), 1500),
+    (norm.thuis_paar, (NEE, NEE, 2000, 1500, 700, 1400, 400, 400), 1400),
+    (norm.thuis_paar, (NEE, NEE, 2000, 1500, 700, 600, 400, 400), 700),
+    # Art. 32 lid 3: the norm of a couple is only read when one of them has no right
+    (norm_23_24.gehuwdennorm, (JA, 2000), 2000),
+    (norm_23_24.gehuwdennorm, (NEE, 2000), 0),
 ]
 
 
