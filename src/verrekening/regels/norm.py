@@ -325,6 +325,4 @@ def thuis_paar(
 ) -> Cent:
     """The ceiling of art. 20 lid 4 limits the raise; it never lowers the norm itself."""
     zonder = kies(en(a_21, p_21), norm_gehuwd, kies(of(a_21, p_21), norm_jong_een, norm_jong_beiden))
-    verhoging = verhoging_a + verhoging_p
-    met = ten_minste(ten_hoogste(zonder + verhoging, norm_gehuwd_alsof_21), zonder)
-    return kies(verhoging > 0, met, zonder)
+    return ten_minste(ten_hoogste(zonder + verhoging_a + verhoging_p, norm_gehuwd_alsof_21), zonder)

@@ -153,7 +153,7 @@ def norm_24(
     delers = en(kies(a_recht, a_21, p_21), medebewoners > 0)
     verhoging = kies(a_recht, verhoging_a, verhoging_p)
     met = ten_minste(ten_hoogste(helft_24 + verhoging, plafond_24), helft_24)
-    return kies(delers, kies(a_recht, kostendelersnorm_a, kostendelersnorm_p), kies(verhoging > 0, met, helft_24))
+    return kies(delers, kies(a_recht, kostendelersnorm_a, kostendelersnorm_p), met)
 
 
 @norm_niveau(
