@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from tests.regels import rijen
 
+from verrekening.geld import Verhouding
 from verrekening.regels import norm, norm_23_24
 
 JA, NEE = True, False
+DELERS = (Verhouding(40, 100), Verhouding(30, 100))
+HELFT = Verhouding(1, 2)
 
 RIJEN: list[rijen.Rij] = [
     # Art. 20 lid 1 onder a without a child, lid 2 onder a with one
@@ -49,6 +52,14 @@ RIJEN: list[rijen.Rij] = [
     (norm.thuis_paar, (NEE, NEE, 2000, 1500, 700, 9999, 400, 400), 1500),
     (norm.thuis_paar, (NEE, NEE, 2000, 1500, 700, 1400, 400, 400), 1400),
     (norm.thuis_paar, (NEE, NEE, 2000, 1500, 700, 600, 400, 400), 700),
+    # Art. 24, 22a lid 1: with a housemate the kostendelersnorm of whoever has the right; the ceiling likewise:
+    # (40% + 2 × 30%) / 2 × 1000 = 500 without, (40% + 3 × 30%) / 3 × 2000 = 866.67 with a spouse of 21 or older
+    (norm_23_24.norm_24, (JA, JA, JA, 1, 100, 200, 70, 90, 0, 0), 100),
+    (norm_23_24.norm_24, (NEE, JA, JA, 1, 100, 200, 70, 90, 0, 0), 200),
+    (norm_23_24.norm_24, (JA, NEE, JA, 1, 100, 200, 70, 90, 40, 0), 90),
+    (norm_23_24.plafond_24, (1, JA, JA, NEE, 1000, 2000, 0, *DELERS, HELFT), 500),
+    (norm_23_24.plafond_24, (1, NEE, JA, NEE, 1000, 2000, 0, *DELERS, HELFT), 867),
+    (norm_23_24.plafond_24, (0, NEE, JA, NEE, 1000, 2000, 1501, *DELERS, HELFT), 751),
     # Art. 32 lid 3: the norm of a couple is only read when one of them has no right
     (norm_23_24.gehuwdennorm, (JA, 2000), 2000),
     (norm_23_24.gehuwdennorm, (NEE, 2000), 0),
