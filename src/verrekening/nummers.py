@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,6 +25,12 @@ def elfproef(nummers: Getallen) -> Masker:
         som += gewicht * (rest % 10)
         rest //= 10
     return np.asarray((som % 11 == nummers % 10) & (nummers > 0) & (nummers < 10**9))
+
+
+@lru_cache(maxsize=4096)
+def een_elfproef(nummer: int) -> bool:
+    """Whether one number passes the elfproef; a payer and a person come back every month."""
+    return bool(elfproef(np.array([nummer]))[0])
 
 
 def lees_lhnr(tekst: str) -> int:

@@ -155,7 +155,7 @@ def draai(
 
 def parameters_voor(beleid: Beleid, betaalmaand: int) -> Parameters:
     """The built-in parameters with those of the policy. Raises InvoerGeweigerd when P lies past a checked month."""
-    parameters = laad().met_eigen([(een.naam, een.van, een.waarde, een.bron) for een in beleid.parameters])
+    parameters = laad().met_eigen(beleid.parameters)
     keur_betaalmaand(parameters, betaalmaand)
     return parameters
 

@@ -46,7 +46,7 @@ def algoritmeregister(beleid: Path, maand: int | None, cijfers: Path | None, doc
     from verrekening.parameters import laad
 
     gelezen = lees_beleid(beleid)
-    parameters = laad().met_eigen([(een.naam, een.van, een.waarde, een.bron) for een in gelezen.parameters])
+    parameters = laad().met_eigen(gelezen.parameters)
     voor = int(maand_van(dag_van_moment(soorten.nu()))) if maand is None else maand
     if document != "register":
         click.echo(verantwoording.document(document, gelezen, parameters, voor), nl=False)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 
-import numpy as np
 from lxml import etree
 
 from verrekening.kolommen import Afkeuring
 from verrekening.maand import OPEN, lees_datum, lees_moment
-from verrekening.nummers import elfproef, lees_lhnr
+from verrekening.nummers import een_elfproef, lees_lhnr
 from verrekening.polis import elementen as el
 from verrekening.polis import omzetten
 from verrekening.polis.brok import MAX_PERIODEN, Brok, Rijen, Tijdvak, zet_om
@@ -330,7 +328,7 @@ class Lezer:
             raise BestandGeweigerd("AdministratieveEenheid/LhNr ontbreekt of is ongeldig", _ONVOLLEDIG,
                                    "/Loonaangifte/AdministratieveEenheid/LhNr") from None  # fmt: skip
         plaats = f"regel {regel_van(eenheid)}, /Loonaangifte/AdministratieveEenheid/LhNr"
-        if not _geldig(self._lhnr // 100):
+        if not een_elfproef(self._lhnr // 100):
             self._vind("POLIS-002", plaats)
         self.uitkomst.idber_van_bericht = (velden.get(self._voor + "IdBer") or "").strip()
         if not self.uitkomst.idber_van_bericht:
@@ -339,12 +337,6 @@ class Lezer:
 
     def _kaal(self, element: etree._Element) -> str:
         return str(element.tag).removeprefix(self._voor)
-
-
-@lru_cache(maxsize=4096)
-def _geldig(nummer: int) -> bool:
-    """Whether nine digits pass the elfproef; a payer comes back every month."""
-    return bool(elfproef(np.array([nummer]))[0])
 
 
 def _ervoor(ouder: etree._Element, tot: etree._Element | None) -> list[etree._Element]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import lru_cache
 
-import numpy as np
 from lxml import etree
 
 from verrekening.kolommen import Afkeuring
 from verrekening.maand import OPEN
-from verrekening.nummers import elfproef
+from verrekening.nummers import een_elfproef
 from verrekening.polis import suwinet_namen as sn
 from verrekening.polis.antwoorden import MAX_PERIODEN, Antwoorden, Bericht
 from verrekening.polis.bronnen import BestandGeweigerd, toonbaar
@@ -258,7 +256,7 @@ class Lezer:
 
     def _tel_onbekend(self, aantal: int) -> None:
         bsn = self._bsn or ""
-        if len(bsn) == 9 and bsn.isdecimal() and bsn.isascii() and _geldig(int(bsn)):
+        if len(bsn) == 9 and bsn.isdecimal() and bsn.isascii() and een_elfproef(int(bsn)):
             self.uitkomst.onbekend += aantal
         else:
             self.uitkomst.afgekeurd += aantal
@@ -315,8 +313,3 @@ class Lezer:
 
 def _kaal(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
-
-
-@lru_cache(maxsize=4096)
-def _geldig(nummer: int) -> bool:
-    return bool(elfproef(np.array([nummer]))[0])

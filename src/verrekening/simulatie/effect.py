@@ -40,6 +40,5 @@ def met_instellingen(
         if zet and beleid.op(u.maanden[-1][0]) == nu:
             continue  # so it is already
         voortgang(zet or "het beleid van nu")
-        eigen = [(een.naam, een.van, een.waarde, een.bron) for een in beleid.parameters]
-        uit[zet] = speel(u, beleid, laad().met_eigen(eigen))
+        uit[zet] = speel(u, beleid, laad().met_eigen(beleid.parameters))
     return uit

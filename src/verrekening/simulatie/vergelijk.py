@@ -101,7 +101,7 @@ def simuleer(
 def _parameters(beleid: Beleid, u: Uitgangspunt) -> tuple[Parameters, list[str]]:
     """The amounts of a policy, and what was taken to go on because it is not known yet."""
     laatste = u.maanden[-1][0]
-    parameters = laad().met_eigen([(een.naam, een.van, een.waarde, een.bron) for een in beleid.parameters])
+    parameters = laad().met_eigen(beleid.parameters)
     return parameters.doorgetrokken(laatste), sorted(naam for naam, _ in parameters.verloopt(laatste))
 
 

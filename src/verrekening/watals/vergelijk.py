@@ -155,7 +155,7 @@ def vergelijk(resultaat: Resultaat, wijzigingen: Sequence[Wijziging]) -> Vergeli
 
 
 def _parameters(beleid: Beleid) -> Parameters:
-    return laad().met_eigen([(een.naam, een.van, een.waarde, een.bron) for een in beleid.parameters])
+    return laad().met_eigen(beleid.parameters)
 
 
 def _speel(
