@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from lxml import etree
 from verrekening import maand
 from verrekening.fouten import Gebruiksfout
 from verrekening.kolommen import aantal
-from verrekening.polis import BEDRAGEN, Levering, elementen, lees, lezen
+from verrekening.polis import BEDRAGEN, Levering, elementen, knippen, lees, lezen
 from verrekening.polis.tabel import ALLE_VELDEN
 
 FIXTURES = [
@@ -220,6 +221,22 @@ def test_opgaven_over_stukken_van_de_stroom_heen_blijven_heel(bouw: Any, tmp_pat
         for tabel in ("opgaven", "perioden", "aangiften", "intrekkingen"):
             for kolom, waarden in getattr(heel, tabel).items():
                 assert (getattr(delen, tabel)[kolom] == waarden).all()
+
+
+def test_wat_gelezen_is_blijft_niet_in_het_geheugen(bouw: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    """The bytes of a message are gone once it is read: memory does not follow the number of files."""
+    monkeypatch.setattr(knippen, "GROEP", 1 << 18)
+    bericht = (bouw.fixtures / "2026-07-maand.xml").read_bytes() + b"\n" + b"<!-- vulling -->" * 20_000
+    for nummer in range(60):
+        (tmp_path / f"{nummer:03}.xml").write_bytes(bericht)
+    tracemalloc.start()
+    try:
+        levering = lees([tmp_path], None)
+        piek = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert aantal(levering.opgaven) == 60 * 2
+    assert piek < 60 * len(bericht) // 2
 
 
 def test_twee_processen_lezen_hetzelfde_als_een(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,9 +43,11 @@ class _Afspraken:
 
 @dataclass(slots=True)
 class _Geteld:
-    """A file that was read, with its counts so far."""
+    """A file that was read, with its counts so far; nothing of it that holds its bytes."""
 
-    bron: Bron
+    naam: str
+    bytes: int
+    archief_sha256: str
     sha256: str
     gelezen: int
     onbekend: int
@@ -54,8 +56,7 @@ class _Geteld:
 
     def bestand(self) -> Bestand:
         tellingen = {"gelezen": self.gelezen, "onbekende_persoon": self.onbekend, "afgekeurd": self.afgekeurd}
-        bron = self.bron
-        return Bestand(bron.naam, self.sha256, bron.bytes, tellingen, self.intrekkingen, bron.archief_sha256)
+        return Bestand(self.naam, self.sha256, self.bytes, tellingen, self.intrekkingen, self.archief_sha256)
 
 
 class _Verzameling:
@@ -83,7 +84,9 @@ class _Verzameling:
     def noteer(self, bron: Bron, gelezen: int, onbekend: int, afgekeurd: int, intrekkingen: int) -> None:
         """Note a file that was read to its end, or as far as it went."""
         sha256 = bron.sha256 or (bron.stroom.sha256() if bron.stroom is not None else "")
-        self.bestanden.append(_Geteld(bron, sha256, gelezen, onbekend, afgekeurd, intrekkingen))
+        self.bestanden.append(
+            _Geteld(bron.naam, bron.bytes, bron.archief_sha256, sha256, gelezen, onbekend, afgekeurd, intrekkingen)
+        )
 
     def voeg_toe(self, uitkomst: Uitkomst, nummer: int, volgorde: int) -> None:
         """Put a message below the others. ``nummer`` is its file; ``volgorde`` how many positions it used."""
