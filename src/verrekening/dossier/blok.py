@@ -11,9 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.json as pj
 
-from verrekening.dossier.platslaan import Fout, Tabel, is_volledig, sla_plat
+from verrekening.dossier.platslaan import Fout, Tabel, Weigering, is_volledig, sla_plat
 from verrekening.dossier.schema import arrow
-from verrekening.dossier.zorgvuldig import Weigering, lees_regel
 from verrekening.kolommen import Getallen, Masker
 
 KLEIN = 16
@@ -198,6 +197,8 @@ def _is_utf8(tekst: bytes) -> bool:
 
 
 def _zorgvuldig(regels: _Regels, nummers: Getallen, uit: Gelezen) -> None:
+    from verrekening.dossier.zorgvuldig import lees_regel  # noqa: PLC0415 - pydantic costs 0.1 s; most files need none
+
     goed, waar = [], []
     for regel, nummer in zip(regels, nummers.tolist(), strict=True):
         dossiernummer, dossier, weigeringen = lees_regel(regel)

@@ -9,9 +9,8 @@ import pyarrow as pa
 
 from verrekening import maand as kalender
 from verrekening.dossier.blok import Geweigerd
-from verrekening.dossier.platslaan import Fout
+from verrekening.dossier.platslaan import Fout, Weigering
 from verrekening.dossier.tabellen import Bouw
-from verrekening.dossier.zorgvuldig import Weigering
 from verrekening.kolommen import Getallen, Masker
 from verrekening.maand import OPEN
 

@@ -30,6 +30,15 @@ class Fout:
     wat_te_doen: str
 
 
+@dataclass(frozen=True, slots=True)
+class Weigering:
+    """One reason why a line is refused: path of the key, what, and what to do."""
+
+    pad: str
+    reden: str
+    wat_te_doen: str
+
+
 @dataclass
 class Tabel:
     """Rows of one list of the form.

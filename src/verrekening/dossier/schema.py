@@ -64,8 +64,6 @@ def boom(vorm: type[Vorm] = Dossier) -> Stam:
     bladen: list[Blad] = []
     takken: list[Tak] = []
     for sleutel, ruw in get_type_hints(vorm, include_extras=True).items():
-        if sleutel not in vorm.model_fields:
-            continue
         hint, mag_leeg = _zonder_none(ruw)
         if get_origin(hint) is list:
             inhoud = get_args(hint)[0]

@@ -1,23 +1,18 @@
 """The form of one dossier: every key, its type, what it may hold and what it is when left out.
 
-The classes are strict pydantic models for a line that is read with care. `verrekening.dossier.schema`
-derives the Arrow schema and the columns of the fast path from the same fields, so that both know one form.
-A key that is left out and a key that is null are the same; what then holds is ``Soort.leeg``.
+Nothing is made from these classes but what is derived: `verrekening.dossier.schema` makes a tree of them, from
+which come the Arrow schema and the columns of the fast path, and the strict models for a line that is read with
+care (`verrekening.dossier.zorgvuldig`), so that both know one form. A key that may be left out is ``| None``;
+left out and null are the same, and what then holds is ``Soort.leeg``.
 """
-
-from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
 
 from verrekening.maand import OPEN
 
 BEDRAG_GRENS = 10**9
 """Amounts lie strictly inside ± this many cents, so that products of int64 never overflow."""
-_INT64 = 2**63
 
 LEEFVORMEN = ("alleenstaande", "alleenstaande_ouder", "gehuwden")
 ROLLEN = ("aanvrager", "partner")
@@ -71,7 +66,7 @@ class Soort:
     patroon: str = ""
     uitleg: str = ""
 
-    def met(self, **anders: Any) -> Soort:
+    def met(self, **anders: Any) -> "Soort":
         """The same with other attributes."""
         return replace(self, **anders)
 
@@ -85,19 +80,12 @@ MaandVanaf = Annotated[str, _MAAND.met(leeg=-OPEN)]
 Moment = Annotated[str, Soort("moment")]
 Bsn = Annotated[str, Soort("bsn", leeg=-1)]
 LhNr = Annotated[str, Soort("lhnr", leeg=-1)]
-Getal = Annotated[int, Field(ge=-_INT64, lt=_INT64)]
-NumIV = Annotated[Getal, Soort("getal", leeg=-1, laagste=0)]
-Cent = Annotated[Getal, _BEDRAG]
-CentNietNegatief = Annotated[Getal, _BEDRAG.met(laagste=0)]
+NumIV = Annotated[int, Soort("getal", leeg=-1, laagste=0)]
+Cent = Annotated[int, _BEDRAG]
+CentNietNegatief = Annotated[int, _BEDRAG.met(laagste=0)]
 Nee = Annotated[bool, Soort("janee", leeg=0)]
 Ja = Annotated[bool, Soort("janee", leeg=1)]
 JaNeeOnbekend = Annotated[bool, Soort("janee", leeg=-1)]
-
-
-def _ja_nee_of_lijst(waarde: object) -> object:
-    if isinstance(waarde, bool) or (isinstance(waarde, list) and all(isinstance(b, str) for b in waarde)):
-        return waarde
-    raise PydanticCustomError("ja_nee_of_lijst", "moet true, false of een lijst van BSN zijn")
 
 
 @dataclass(frozen=True)
@@ -105,79 +93,77 @@ class BsnLijst:
     """Marks a key that holds yes, no or a list of BSN."""
 
 
-JaNeeOfBsn = Annotated[Any, BeforeValidator(_ja_nee_of_lijst), BsnLijst()]
+JaNeeOfBsn = Annotated[Any, BsnLijst()]
 
 
-class Vorm(BaseModel):
-    """Strict: no other keys, no conversion between types, no change afterwards."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+class Vorm:
+    """An object with these keys and no others."""
 
 
 class VanTot(Vorm):
     """Months, inclusive."""
 
     van: Maand
-    tot: Maand | None = None
+    tot: Maand | None
 
 
 class Loonkostensubsidie(VanTot):
     """Months in the target group, and the IKV when it is named (rule W2)."""
 
-    lhnr: LhNr | None = None
-    numiv: NumIV | None = None
+    lhnr: LhNr | None
+    numiv: NumIV | None
 
 
 class OnderdeelN(Vorm):
     """Art. 31 lid 2 onder n."""
 
-    toestemming: JaNeeOnbekend | None = None
-    vanaf: MaandVanaf | None = None
-    gebruikte_maanden: list[Maand] | None = None
+    toestemming: JaNeeOnbekend | None
+    vanaf: MaandVanaf | None
+    gebruikte_maanden: list[Maand] | None
 
 
 class OnderdeelR(Vorm):
     """Art. 31 lid 2 onder r."""
 
-    toestemming: JaNeeOnbekend | None = None
-    vanaf: MaandVanaf | None = None
-    eerste_maand: Maand | None = None
+    toestemming: JaNeeOnbekend | None
+    vanaf: MaandVanaf | None
+    eerste_maand: Maand | None
 
 
 class OnderdeelZ(Vorm):
     """Art. 31 lid 2 onder z."""
 
-    eerste_maand: Maand | None = None
+    eerste_maand: Maand | None
 
 
 class OnderdeelAa(Vorm):
     """Art. 31 lid 2 onder aa."""
 
-    toestemming: JaNeeOnbekend | None = None
-    vanaf: MaandVanaf | None = None
+    toestemming: JaNeeOnbekend | None
+    vanaf: MaandVanaf | None
 
 
 class Periode34a(Vorm):
     """One period of art. 34a (rule W3)."""
 
     eerste_maand: Maand
-    verlengd_tot: Maand | None = None
+    verlengd_tot: Maand | None
 
 
 class Artikel34a(OnderdeelAa):
     """Art. 34a, from 2027."""
 
-    perioden: list[Periode34a] | None = None
+    perioden: list[Periode34a] | None
 
 
 class Vrijlating(Vorm):
     """What is known about the exemption of work income (chapter W)."""
 
-    n: OnderdeelN | None = None
-    r: OnderdeelR | None = None
-    z: OnderdeelZ | None = None
-    aa: OnderdeelAa | None = None
-    artikel_34a: Artikel34a | None = None
+    n: OnderdeelN | None
+    r: OnderdeelR | None
+    z: OnderdeelZ | None
+    aa: OnderdeelAa | None
+    artikel_34a: Artikel34a | None
 
 
 class Persoon(Vorm):
@@ -186,23 +172,23 @@ class Persoon(Vorm):
     bsn: Bsn
     rol: Annotated[str, Soort("keuze", keuzes=ROLLEN)]
     geboortedatum: Datum
-    rechthebbend: Ja | None = None
-    van: MaandVanaf | None = None
-    tot: Maand | None = None
-    medisch_urenbeperkt: list[VanTot] | None = None
-    loonkostensubsidie: list[Loonkostensubsidie] | None = None
-    vrijlating: Vrijlating | None = None
+    rechthebbend: Ja | None
+    van: MaandVanaf | None
+    tot: Maand | None
+    medisch_urenbeperkt: list[VanTot] | None
+    loonkostensubsidie: list[Loonkostensubsidie] | None
+    vrijlating: Vrijlating | None
 
 
 class Situatie(VanTot):
     """The household in a row of months (chapter B)."""
 
     leefvorm: Annotated[str, Soort("keuze", keuzes=LEEFVORMEN)]
-    kostendelende_medebewoners: Annotated[Getal, Soort("getal", laagste=0, hoogste=999)] | None = None
-    in_inrichting: JaNeeOfBsn | None = None
-    verhoging_20_3: JaNeeOfBsn | None = None
-    jongste_kind_geboortedatum: Datum | None = None
-    verlaging_cent: CentNietNegatief | None = None
+    kostendelende_medebewoners: Annotated[int, Soort("getal", laagste=0, hoogste=999)] | None
+    in_inrichting: JaNeeOfBsn | None
+    verhoging_20_3: JaNeeOfBsn | None
+    jongste_kind_geboortedatum: Datum | None
+    verlaging_cent: CentNietNegatief | None
 
 
 class Betaling(Vorm):
@@ -218,8 +204,8 @@ class Correctie(Vorm):
 
     rechtmaand: Maand
     betaalmaand: Maand
-    verrekend_cent: CentNietNegatief | None = None
-    nabetaald_cent: CentNietNegatief | None = None
+    verrekend_cent: CentNietNegatief | None
+    nabetaald_cent: CentNietNegatief | None
 
 
 class Teruggevorderd(Vorm):
@@ -228,7 +214,7 @@ class Teruggevorderd(Vorm):
     rechtmaand: Maand
     bedrag_cent: CentNietNegatief
     besluit_op: Datum
-    vordering: Tekst | None = None
+    vordering: Tekst | None
 
 
 class OverigInkomen(Vorm):
@@ -238,8 +224,8 @@ class OverigInkomen(Vorm):
     soort: Annotated[str, Soort("keuze", keuzes=OVERIGE_SOORTEN)]
     maand: Maand
     bedrag_cent: CentNietNegatief
-    ontvangen_op: Datum | None = None
-    vakantietoeslag: Nee | None = None
+    ontvangen_op: Datum | None
+    vakantietoeslag: Nee | None
 
 
 class Schatting(Vorm):
@@ -248,7 +234,7 @@ class Schatting(Vorm):
     bsn: Bsn
     maand: Maand
     netto_cent: CentNietNegatief
-    vakantietoeslag: Ja | None = None
+    vakantietoeslag: Ja | None
 
 
 class Gift(Vorm):
@@ -257,9 +243,9 @@ class Gift(Vorm):
     datum: Datum
     bedrag_cent: CentNietNegatief
     soort: Annotated[str, Soort("keuze", keuzes=GIFT_SOORTEN)]
-    bsn: Bsn | None = None
-    besluit: Annotated[str, Soort("keuze", keuzes=GIFT_BESLUITEN, begin=1)] | None = None
-    besluit_op: Datum | None = None
+    bsn: Bsn | None
+    besluit: Annotated[str, Soort("keuze", keuzes=GIFT_BESLUITEN, begin=1)] | None
+    besluit_op: Datum | None
 
 
 class Maatregel(Vorm):
@@ -272,7 +258,7 @@ class Maatregel(Vorm):
 class Aflossing(Maatregel):
     """An instalment on a claim (rule S9)."""
 
-    vordering: Tekst | None = None
+    vordering: Tekst | None
 
 
 class Bufferbudget(Vorm):
@@ -289,13 +275,13 @@ class Besluit(Vorm):
 
     code: Annotated[str, Soort("code", keuzes=STOPCODES)]
     maand: Maand
-    bsn: Bsn | None = None
-    lhnr: LhNr | None = None
-    numiv: NumIV | None = None
-    netto_cent: Cent | None = None
+    bsn: Bsn | None
+    lhnr: LhNr | None
+    numiv: NumIV | None
+    netto_cent: Cent | None
     op: Moment
-    door: Tekst | None = None
-    reden: Tekst | None = None
+    door: Tekst | None
+    reden: Tekst | None
 
 
 class Dossier(Vorm):
@@ -311,19 +297,19 @@ class Dossier(Vorm):
     ]
     gemeentecode: Annotated[str, Soort("tekst", patroon=r"^[0-9]{4}$", uitleg="moet vier cijfers zijn")]
     begindatum: Datum
-    einddatum: Datum | None = None
+    einddatum: Datum | None
     uitgesloten: (
         Annotated[str, Soort("tekst", leeg="", patroon=r"\S", uitleg="is leeg: geef een reden of null")] | None
     ) = None
     personen: list[Persoon]
     situatie: list[Situatie]
-    betalingen: list[Betaling] | None = None
-    correcties: list[Correctie] | None = None
-    teruggevorderd: list[Teruggevorderd] | None = None
-    overige_inkomsten: list[OverigInkomen] | None = None
-    schattingen: list[Schatting] | None = None
-    giften: list[Gift] | None = None
-    maatregelen: list[Maatregel] | None = None
-    aflossingen: list[Aflossing] | None = None
-    bufferbudget: list[Bufferbudget] | None = None
-    besluiten: list[Besluit] | None = None
+    betalingen: list[Betaling] | None
+    correcties: list[Correctie] | None
+    teruggevorderd: list[Teruggevorderd] | None
+    overige_inkomsten: list[OverigInkomen] | None
+    schattingen: list[Schatting] | None
+    giften: list[Gift] | None
+    maatregelen: list[Maatregel] | None
+    aflossingen: list[Aflossing] | None
+    bufferbudget: list[Bufferbudget] | None
+    besluiten: list[Besluit] | None

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Annotated, Any
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-from verrekening.dossier.schema import BSN_ACHTERVOEGSEL
-from verrekening.dossier.vorm import Dossier
+from verrekening.dossier.platslaan import Weigering
+from verrekening.dossier.schema import BSN_ACHTERVOEGSEL, Stam, boom
+from verrekening.dossier.vorm import Soort
 from verrekening.nummers import zonder_bsn
 
 _DOSSIERNUMMER = re.compile(r'"dossiernummer"\s*:\s*"([^"\\\x00-\x1f]{1,100})"')
 _MAX_SLEUTEL = 40
+_INT64 = 2**63
 
 _SOORTEN = {
     "missing": ("ontbreekt of is null", "Vul deze sleutel; hij is verplicht."),
@@ -36,13 +38,37 @@ _SOORTEN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Weigering:
-    """One reason why a line is refused."""
+def _ja_nee_of_lijst(waarde: object) -> object:
+    if isinstance(waarde, bool) or (isinstance(waarde, list) and all(isinstance(b, str) for b in waarde)):
+        return waarde
+    raise PydanticCustomError("ja_nee_of_lijst", "moet true, false of een lijst van BSN zijn")
 
-    pad: str
-    reden: str
-    wat_te_doen: str
+
+class _Streng(BaseModel):
+    """No other keys, no conversion between types, no change afterwards."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+
+
+@cache
+def _model(stam: Stam) -> type[_Streng]:
+    """The strict model of an object of the form."""
+    soorten = {blad.sleutel: (_type(blad.soort), blad.verplicht) for blad in stam.bladen}
+    for tak in stam.takken:
+        binnen: Any = _type(tak.stam) if isinstance(tak.stam, Soort) else _model(tak.stam)
+        soorten[tak.sleutel] = (list[binnen] if tak.lijst else binnen), tak.verplicht
+    velden: dict[str, Any] = {
+        sleutel: (soort, ...) if verplicht else (soort | None, None) for sleutel, (soort, verplicht) in soorten.items()
+    }
+    return create_model("Vorm", __base__=_Streng, **velden)
+
+
+def _type(soort: Soort | None) -> Any:
+    if soort is None:
+        return Annotated[Any, BeforeValidator(_ja_nee_of_lijst)]
+    if soort.wijze == "janee":
+        return bool
+    return Annotated[int, Field(ge=-_INT64, lt=_INT64)] if soort.wijze in ("bedrag", "getal") else str
 
 
 class _Dubbel(ValueError):
@@ -81,7 +107,7 @@ def lees_regel(regel: bytes) -> tuple[str, dict[str, Any] | None, list[Weigering
     nummer = ruw.get("dossiernummer")
     leesbaar = nummer if isinstance(nummer, str) and nummer.isprintable() else ""
     try:
-        Dossier.model_validate(ruw)
+        _model(boom()).model_validate(ruw)
     except ValidationError as fouten:
         return (
             leesbaar[:100],
