@@ -7,9 +7,6 @@ sentence that is no argument, or a construct that works on one number but not on
 
 from __future__ import annotations
 
-import ast
-import functools
-import linecache
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,18 +15,12 @@ from typing import Any, TypeVar
 
 from verrekening.fouten import RegelFout
 from verrekening.maand import lees_maand
-from verrekening.motor.woorden import WOORDEN
+from verrekening.motor.lichaam import keur_lichaam
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 SOORTEN = frozenset({"Cent", "Exact", "Breuk", "JaNee", "Aantal", "Maand", "Dag", "Code", "Tabel"})
 """Kinds that an argument or a result may have, as written in the annotation."""
-
-_TOEGESTAAN = (
-    ast.Return, ast.Assign, ast.Expr, ast.Constant, ast.Name, ast.Load, ast.Store, ast.Call, ast.keyword,
-    ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.UnaryOp, ast.USub, ast.Compare, ast.Eq, ast.NotEq,
-    ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Attribute,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +111,7 @@ def maak_regel(
     for _, veld, _, _ in string.Formatter().parse(zin):
         if veld is not None and veld not in argumenten and veld != eigen:
             raise RegelFout(f"{plek}: de zin noemt {{{veld}}}, dat geen argument is")
-    _keur_lichaam(functie, plek)
+    keur_lichaam(functie, plek)
     return Regel(
         naam=eigen, niveau=niveau, nummer=nummer, artikel=artikel, zin=zin, functie=functie,
         argumenten=dict(argumenten), soort=str(soort),
@@ -133,41 +124,6 @@ def _namen(functie: Callable[..., Any]) -> tuple[str, ...]:
     """Names of all arguments."""
     code = functie.__code__
     return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-
-
-def _boom(functie: Callable[..., Any]) -> ast.AST | None:
-    """The function as it is written; a file is read and parsed once for all of its rules."""
-    regels = linecache.getlines(functie.__code__.co_filename, functie.__globals__)
-    return _functies("".join(regels)).get(functie.__code__.co_firstlineno)
-
-
-@functools.lru_cache(maxsize=64)
-def _functies(tekst: str) -> dict[int, ast.AST]:
-    """The functions of a file by the line where they begin, decorators included."""
-    return {
-        min([knoop.lineno, *[merk.lineno for merk in knoop.decorator_list]]): knoop
-        for knoop in ast.walk(ast.parse(tekst))
-        if isinstance(knoop, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
-
-
-def _keur_lichaam(functie: Callable[..., Any], plek: str) -> None:
-    """Refuses what works on one number but fails, or differs, on a column."""
-    boom = _boom(functie)
-    if not isinstance(boom, ast.FunctionDef):
-        raise RegelFout(f"{plek}: een regel is een gewone functie")
-    for opdracht in boom.body:
-        for knoop in ast.walk(opdracht):
-            if not isinstance(knoop, _TOEGESTAAN):
-                wat = type(knoop).__name__
-                raise RegelFout(
-                    f"{plek}, regel {getattr(knoop, 'lineno', '?')}: {wat} kan niet in een regel; "
-                    "gebruik de woorden van de motor"
-                )
-            if isinstance(knoop, ast.Compare) and len(knoop.ops) > 1:
-                raise RegelFout(f"{plek}: a < b < c kan niet in een regel; schrijf en(a < b, b < c)")
-            if isinstance(knoop, ast.Call) and getattr(knoop.func, "id", None) not in WOORDEN:
-                raise RegelFout(f"{plek}: {ast.unparse(knoop.func)}() is geen woord van de motor")
 
 
 @dataclass(frozen=True, slots=True)
