@@ -9,18 +9,18 @@ import os
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from verrekening.dossier.blok import Geweigerd, lees_stuk, stukken
+from verrekening.dossier.blok import lees_stuk, stukken
 from verrekening.dossier.controles import controleer
-from verrekening.dossier.onderling import dubbele_bsn, dubbele_nummers
-from verrekening.dossier.platslaan import Fout, sla_plat
+from verrekening.dossier.onderling import sleutels
+from verrekening.dossier.oordeel import Stand, oordeel
+from verrekening.dossier.platslaan import sla_plat
 from verrekening.dossier.schema import arrow
 from verrekening.dossier.tabellen import TABELLEN, Bouw, bouw, kies, voeg_samen
 from verrekening.fouten import InvoerGeweigerd
@@ -32,7 +32,7 @@ STUK = 4 * 2**20
 MAX_REGEL = 64 * 2**20
 """A longer line is not a dossier."""
 UITGANGEN = (".jsonl", ".jsonl.gz")
-_Rij: TypeAlias = tuple[int, int, str, str, str, str]  # file, line, dossiernummer, path, reason, what to do
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +84,6 @@ class Dossiers:
     bestanden: tuple[Bestand, ...]
 
 
-@dataclass
-class Stand:
-    """What one piece of one file gave, after the checks of each dossier by itself."""
-
-    bestand: int
-    tabellen: list[Bouw] = field(default_factory=list)
-    fouten: list[list[Fout]] = field(default_factory=list)
-    geweigerd: list[Geweigerd] = field(default_factory=list)
-    aantal: int = 0
-
-
 Bewaarder: TypeAlias = Callable[[int, int, bytes], None]
 """Told every piece as it was received: number of the file, number of its first line, whole lines."""
 
@@ -122,8 +111,7 @@ def lees(
 
 def lees_opnieuw(bestanden: Sequence[Bestand], stukken_: Sequence[tuple[int, int, bytes]]) -> Dossiers:
     """Read lines that were kept (see `lees`, ``bewaar``): the same lines give the same dossiers and refusals."""
-    standen = [_verwerk(stuk, regel, nummer, altijd_zorgvuldig=False) for nummer, regel, stuk in stukken_]
-    return _oordeel(standen, tuple(bestanden))
+    return _dossiers([verwerk(stuk, regel, nummer) for nummer, regel, stuk in stukken_], tuple(bestanden))
 
 
 def _lees(
@@ -133,102 +121,94 @@ def _lees(
     *,
     altijd_zorgvuldig: bool,
 ) -> Dossiers:
+    return _dossiers(*per_stuk(paden, partial(verwerk, altijd_zorgvuldig=altijd_zorgvuldig), voortgang, bewaar))
+
+
+def per_stuk(
+    paden: Sequence[Path],
+    doe: Callable[[bytes, int, int], T],
+    voortgang: Callable[[int], None] | None = None,
+    bewaar: Bewaarder | None = None,
+) -> tuple[list[T], tuple[Bestand, ...]]:
+    """Read files in pieces of whole lines, several at a time.
+
+    Args:
+        paden: the files.
+        doe: called in threads with every piece, the number of its first line and that of its file.
+        voortgang, bewaar: as for `lees`.
+
+    Returns:
+        What ``doe`` gave, in the order of the files; and the files.
+
+    Raises:
+        InvoerGeweigerd: a file cannot be read at all, or is named twice.
+    """
     _controleer_paden(paden)
     bestanden: list[Bestand] = []
-    standen: list[Stand] = []
+    uit: list[T] = []
     gepasseerd = 0
     with ThreadPoolExecutor(max_workers=_draden()) as draden:
-        lopend: list[Future[Stand]] = []
+        lopend: list[Future[T]] = []
         for nummer, pad in enumerate(paden):
             bron = _Bron(pad)
             for stuk, regel in bron.stukken():
                 # A few pieces in flight keep every core busy without holding the whole file.
                 if len(lopend) > _draden():
-                    standen.append(lopend.pop(0).result())
-                lopend.append(draden.submit(_verwerk, stuk, regel, nummer, altijd_zorgvuldig=altijd_zorgvuldig))
+                    uit.append(lopend.pop(0).result())
+                lopend.append(draden.submit(doe, stuk, regel, nummer))
                 if bewaar is not None:
                     bewaar(nummer, regel, stuk)
                 if voortgang is not None:
                     voortgang(gepasseerd + bron.gelezen)
             bestanden.append(bron.klaar())
             gepasseerd += bestanden[-1].bytes
-        standen.extend(taak.result() for taak in lopend)
+        uit.extend(taak.result() for taak in lopend)
     if voortgang is not None:
         voortgang(gepasseerd)
-    return _oordeel(standen, tuple(bestanden))
+    return uit, tuple(bestanden)
 
 
 def _draden() -> int:
     return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
-def _verwerk(stuk: bytes, regel: int, bestand: int, *, altijd_zorgvuldig: bool) -> Stand:
+def verwerk(stuk: bytes, regel: int, bestand: int, *, altijd_zorgvuldig: bool = False) -> tuple[Stand, list[Bouw]]:
+    """The tables of one piece, what is wrong in them, and what the checks across dossiers need.
+
+    Args:
+        stuk: whole lines.
+        regel: number of the first line in the file.
+        bestand: number of the file.
+        altijd_zorgvuldig: never use the fast path.
+    """
     gelezen = lees_stuk(stuk, regel, altijd_zorgvuldig=altijd_zorgvuldig)
     stand = Stand(bestand, geweigerd=gelezen.geweigerd, aantal=gelezen.aantal)
+    tabellen: list[Bouw] = []
     for deel in gelezen.delen:
         # A value that could not be read would raise a second, false alarm in the checks of the meaning.
         onleesbaar = {fout.huishouden for fout in deel.fouten}
         inhoud = [fout for fout in controleer(deel.wortel) if fout.huishouden not in onleesbaar]
         stand.fouten.append(deel.fouten + inhoud)
-        stand.tabellen.append(bouw(deel.wortel, deel.regels, bestand))
-    return stand
+        tabellen.append(bouw(deel.wortel, deel.regels, bestand))
+        stand.sleutels.append(sleutels(tabellen[-1]))
+    return stand, tabellen
 
 
-def _oordeel(standen: list[Stand], bestanden: tuple[Bestand, ...]) -> Dossiers:
-    """Put the pieces together, look across dossiers, and keep what is right."""
-    tabellen = voeg_samen([deel for stand in standen for deel in stand.tabellen])
-    tabellen = tabellen or _leeg()
-    fouten: list[Fout] = []
-    erbij = 0
-    for stand in standen:
-        for deel, lijst in zip(stand.tabellen, stand.fouten, strict=True):
-            fouten += [Fout(f.huishouden + erbij, f.pad, f.reden, f.wat_te_doen) for f in lijst]
-            erbij += len(deel["huishoudens"]["begin"])
-    vormfouten = [(stand.bestand, regel) for stand in standen for regel in stand.geweigerd]
-    dubbel, dubbel_vorm = dubbele_nummers(tabellen, vormfouten)
-    fouten += [*dubbel, *dubbele_bsn(tabellen)]
-    huizen = tabellen["huishoudens"]
-    goed = np.ones(len(huizen["begin"]), bool)
-    goed[[fout.huishouden for fout in fouten]] = False
-    volgorde = np.flatnonzero(goed)
-    # By number and not by place in a file, so that shuffled input gives the same answer.
-    op_nummer = pc.array_sort_indices(pa.array(huizen["dossiernummer"][volgorde], pa.string()))
-    gekozen = kies(tabellen, volgorde[op_nummer.to_numpy()])
-    rijen = [_rij(huizen, fout) for fout in fouten]
-    rijen += [
-        (bestand, regel.regel, regel.dossiernummer, w.pad, w.reden, w.wat_te_doen)
-        for (bestand, regel), extra in zip(vormfouten, dubbel_vorm, strict=True)
-        for w in [*regel.weigeringen, *extra]
-    ]
-    gelezen = sum(stand.aantal for stand in standen)
+def _dossiers(stukken_: Sequence[tuple[Stand, list[Bouw]]], bestanden: tuple[Bestand, ...]) -> Dossiers:
+    """Put the pieces together, and keep what is right."""
+    besluit = oordeel([stand for stand, _ in stukken_], [een.naam for een in bestanden])
+    tabellen = voeg_samen([deel for _, delen in stukken_ for deel in delen]) or leeg()
+    gekozen = kies(tabellen, besluit.volgorde)
     return Dossiers(
         **{naam: gekozen[naam] for naam in TABELLEN},
-        afkeuringen=tuple(_afkeuring(bestanden, rij) for rij in sorted(rijen)),
-        gelezen=gelezen,
-        geweigerd=gelezen - int(goed.sum()),
+        afkeuringen=besluit.afkeuringen,
+        gelezen=besluit.gelezen,
+        geweigerd=besluit.geweigerd,
         bestanden=bestanden,
     )
 
 
-def _rij(huizen: Kolommen, fout: Fout) -> _Rij:
-    h = fout.huishouden
-    nummer = str(huizen["dossiernummer"][h])
-    return int(huizen["bestand"][h]), int(huizen["regel"][h]), nummer, fout.pad, fout.reden, fout.wat_te_doen
-
-
-def _afkeuring(bestanden: tuple[Bestand, ...], rij: _Rij) -> Afkeuring:
-    bestand, regel, nummer, pad, reden, wat = rij
-    onderwerp = pad or "de regel"
-    return Afkeuring(
-        bestand=bestanden[bestand].naam,
-        plaats=f"regel {regel}: {pad}" if pad else f"regel {regel}",
-        dossiernummer=zonder_bsn(nummer),
-        reden=f"{onderwerp} {reden}",
-        wat_te_doen=wat,
-    )
-
-
-def _leeg() -> Bouw:
+def leeg() -> Bouw:
     """All tables without rows, with the right columns."""
     wortel, _ = sla_plat(arrow(met_lijsten=False).empty_table())
     return bouw(wortel, np.zeros(0, np.int64), 0)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from verrekening import maand as kalender
 from verrekening.dossier.blok import Geweigerd
@@ -21,61 +25,104 @@ _DUBBEL = Weigering(
 )
 
 
+@dataclass(frozen=True)
+class Sleutels:
+    """What the checks across dossiers look at, in as few bytes as it takes: it is kept of every dossier.
+
+    Attributes:
+        dossiernummer, bestand, regel: of each household: its number, the number of its file, its line.
+        huishouden, volgnr, bsn: of each person: the row of the household, the place in its list, the BSN (-1: none).
+        van, tot: first and last month in which the person is in a household with assistance.
+    """
+
+    dossiernummer: pa.StringArray
+    bestand: npt.NDArray[np.int32]
+    regel: Getallen
+    huishouden: npt.NDArray[np.int32]
+    volgnr: npt.NDArray[np.int32]
+    bsn: npt.NDArray[np.int32] = field(repr=False)
+    van: npt.NDArray[np.int32]
+    tot: npt.NDArray[np.int32]
+
+
+def sleutels(tabellen: Bouw) -> Sleutels:
+    """The keys of these tables."""
+    huizen, personen = tabellen["huishoudens"], tabellen["personen"]
+    huis = personen["huishouden"]
+    van = np.maximum(personen["van"], kalender.maand_van(huizen["begin"])[huis])
+    tot = np.minimum(personen["tot"], kalender.maand_van(huizen["eind"])[huis])
+    krap = [kolom.astype(np.int32) for kolom in (huis, personen["volgnr"], personen["bsn"], van, tot)]
+    nummer = pa.array(huizen["dossiernummer"], pa.string())
+    return Sleutels(nummer, huizen["bestand"].astype(np.int32), huizen["regel"], *krap)
+
+
+def voeg_sleutels_samen(delen: Sequence[Sleutels]) -> Sleutels:
+    """The keys of all pieces; rows of households are renumbered."""
+    begin = np.cumsum([0, *(len(deel.regel) for deel in delen)])
+
+    def kolom(naam: str, soort: type[np.integer[Any]] = np.int32) -> npt.NDArray[Any]:
+        return np.concatenate([np.zeros(0, soort), *(getattr(deel, naam) for deel in delen)])
+
+    huizen = [deel.huishouden + np.int32(plus) for deel, plus in zip(delen, begin[:-1], strict=True)]
+    return Sleutels(
+        pa.concat_arrays([pa.array([], pa.string()), *(deel.dossiernummer for deel in delen)]),
+        kolom("bestand"),
+        kolom("regel", np.int64),
+        np.concatenate([np.zeros(0, np.int32), *huizen]),
+        *(kolom(naam) for naam in ("volgnr", "bsn", "van", "tot")),
+    )
+
+
 def dubbele_nummers(
-    tabellen: Bouw, vormfouten: list[tuple[int, Geweigerd]]
-) -> tuple[list[Fout], list[list[Weigering]]]:
+    alle: Sleutels, vormfouten: list[tuple[int, Geweigerd]]
+) -> tuple[Getallen, list[Fout], list[list[Weigering]]]:
     """Every dossier whose number stands more than once: which of them holds nobody can tell.
 
     Lines without the form count along when their number can be read.
 
     Returns:
-        Faults of the dossiers in the tables, and for each line without the form the reasons to add.
+        The rows of all dossiers by number, faults of the dossiers in the tables, and for each line without the form
+        the reasons to add.
     """
-    nummers = tabellen["huishoudens"]["dossiernummer"]
+    aantal = len(alle.dossiernummer)
     zonder_vorm = [regel.dossiernummer for _, regel in vormfouten]
-    alle = pa.array([*nummers, *zonder_vorm] if zonder_vorm else nummers, pa.string())
-    codes, aantallen = _codes(alle)
-    dubbel = aantallen[codes] > 1
+    nummers = pa.concat_arrays([alle.dossiernummer, pa.array(zonder_vorm, pa.string())])
+    op_nummer = pc.array_sort_indices(nummers).to_numpy()
+    gesorteerd = nummers.take(pa.array(op_nummer))
+    gelijk = pc.equal(gesorteerd[1:], gesorteerd[:-1]).to_numpy(zero_copy_only=False)
+    dubbel = np.zeros(len(nummers), bool)
+    dubbel[op_nummer[1:][gelijk]] = True
+    dubbel[op_nummer[:-1][gelijk]] = True
     fouten = [
-        Fout(int(rij), _DUBBEL.pad, _DUBBEL.reden, _DUBBEL.wat_te_doen)
-        for rij in np.flatnonzero(dubbel[: len(nummers)])
+        Fout(int(rij), _DUBBEL.pad, _DUBBEL.reden, _DUBBEL.wat_te_doen) for rij in np.flatnonzero(dubbel[:aantal])
     ]
-    extra = [[_DUBBEL] if nummer and dubbel[len(nummers) + rij] else [] for rij, nummer in enumerate(zonder_vorm)]
-    return fouten, extra
+    extra = [[_DUBBEL] if nummer and dubbel[aantal + rij] else [] for rij, nummer in enumerate(zonder_vorm)]
+    return op_nummer[op_nummer < aantal].astype(np.int64), fouten, extra
 
 
-def _codes(teksten: pa.StringArray) -> tuple[Getallen, Getallen]:
-    codes = np.asarray(teksten.dictionary_encode().indices.to_numpy(zero_copy_only=False), np.int64)
-    return codes, np.bincount(codes)
-
-
-def dubbele_bsn(tabellen: Bouw) -> list[Fout]:
+def dubbele_bsn(alle: Sleutels) -> list[Fout]:
     """Both dossiers of a person who is in two with assistance in the same month (contract §3)."""
-    huizen, personen = tabellen["huishoudens"], tabellen["personen"]
-    huis = personen["huishouden"]
-    van = np.maximum(personen["van"], kalender.maand_van(huizen["begin"])[huis])
-    tot = np.minimum(personen["tot"], kalender.maand_van(huizen["eind"])[huis])
-    kandidaat = np.flatnonzero((personen["bsn"] > 0) & (van <= tot))
-    botst = np.zeros(len(huis), bool)
-    if len(kandidaat):
-        codes, _ = _codes(pa.array(huizen["dossiernummer"], pa.string()))
-        botst[kandidaat] = _botst(personen["bsn"][kandidaat], codes[huis[kandidaat]], van[kandidaat], tot[kandidaat])
-    return list(_bsn_fouten(personen["volgnr"], huis, np.flatnonzero(botst)))
+    kandidaat = np.flatnonzero((alle.bsn > 0) & (alle.van <= alle.tot))
+    volgorde = np.argsort(alle.bsn[kandidaat], kind="stable")
+    gelijk = alle.bsn[kandidaat[volgorde]][1:] == alle.bsn[kandidaat[volgorde]][:-1]
+    vaker = np.zeros(len(kandidaat), bool)
+    vaker[1:] |= gelijk
+    vaker[:-1] |= gelijk
+    rijen = kandidaat[volgorde[vaker]]
+    if not len(rijen):
+        return []
+    nummers = alle.dossiernummer.take(pa.array(alle.huishouden[rijen]))
+    dossier = nummers.dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    ruim = [kolom[rijen].astype(np.int64) for kolom in (alle.bsn, alle.van, alle.tot)]
+    botst = _botst(ruim[0], dossier, *ruim[1:])
+    return list(_bsn_fouten(alle.volgnr, alle.huishouden, np.sort(rijen[botst])))
 
 
 def _botst(bsn: Getallen, dossier: Getallen, van: Getallen, tot: Getallen) -> Masker:
     """Rows whose months meet those of the same BSN in another dossier."""
     uit = np.zeros(len(bsn), bool)
-    volgorde = np.argsort(bsn, kind="stable")
-    gelijk = bsn[volgorde][1:] == bsn[volgorde][:-1]
-    vaker = np.zeros(len(bsn), bool)
-    vaker[1:] |= gelijk
-    vaker[:-1] |= gelijk
-    rijen = volgorde[vaker]
-    if not len(rijen):
-        return uit
     # One row per BSN and dossier: what a dossier says twice about a person is told elsewhere.
-    rijen = rijen[np.lexsort((van[rijen], dossier[rijen], bsn[rijen]))]
+    rijen = np.lexsort((van, dossier, bsn))
     eerste = np.ones(len(rijen), bool)
     eerste[1:] = (bsn[rijen][1:] != bsn[rijen][:-1]) | (dossier[rijen][1:] != dossier[rijen][:-1])
     rijen = rijen[eerste]
@@ -92,7 +139,7 @@ def _botst(bsn: Getallen, dossier: Getallen, van: Getallen, tot: Getallen) -> Ma
     return uit
 
 
-def _bsn_fouten(volgnr: Getallen, huis: Getallen, rijen: Getallen) -> Iterator[Fout]:
+def _bsn_fouten(volgnr: npt.NDArray[np.int32], huis: npt.NDArray[np.int32], rijen: Getallen) -> Iterator[Fout]:
     reden = "staat in een ander dossier met bijstand in dezelfde maand"
     wat = "Sluit een van de dossiers af of haal de persoon eruit; nu is geen van beide gebruikt."
     for rij in rijen.tolist():

@@ -1,0 +1,209 @@
+"""Dossiers in blocks of households: a municipality of any size in the memory of one block.
+
+`lees_in_blokken` keeps the tables of what it read on disk, in pieces as they came. In memory stays what the checks
+across dossiers need; what they accept gets its place by dossiernummer, and a block is gathered from the pieces in
+which its households lie.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from verrekening.dossier.genest import nest, ontnest
+from verrekening.dossier.lezen import Bestand, Bewaarder, Dossiers, leeg, per_stuk, verwerk
+from verrekening.dossier.oordeel import Stand, oordeel
+from verrekening.dossier.tabellen import TABELLEN, Bouw
+from verrekening.fouten import VerrekeningFout
+from verrekening.kolommen import Afkeuring, Getallen, Kolommen
+
+
+@dataclass(frozen=True)
+class Dossierblokken:
+    """Accepted dossiers by dossiernummer, in blocks of households.
+
+    Attributes:
+        grootte: households per block; the last block may hold fewer.
+        huishoudens: accepted households in all blocks.
+        bsn: BSN of every person in them, in the order of the blocks.
+        gelezen, geweigerd, afkeuringen, bestanden: as in `Dossiers`.
+    """
+
+    grootte: int
+    huishoudens: int
+    bsn: Getallen = field(repr=False)
+    gelezen: int
+    geweigerd: int
+    afkeuringen: tuple[Afkeuring, ...]
+    bestanden: tuple[Bestand, ...]
+    _tabellen: Callable[[int, int], Bouw] = field(repr=False)
+
+    @property
+    def aantal(self) -> int:
+        """Number of blocks: at least one, so that who walks them also has the tables of no households at all."""
+        return max(1, -(-self.huishoudens // self.grootte))
+
+    def blok(self, nr: int) -> Dossiers:
+        """Households ``nr * grootte`` up to ``(nr + 1) * grootte``, rows counted from 0.
+
+        Blocks may be asked in any order, and again. Nothing is refused in a block: ``gelezen`` is its households.
+
+        Raises:
+            VerrekeningFout: what was put on disk is not there any more.
+        """
+        if not 0 <= nr < self.aantal:
+            raise IndexError(nr)
+        van = nr * self.grootte
+        tot = min(van + self.grootte, self.huishoudens)
+        tabellen: dict[str, Kolommen] = dict(self._tabellen(van, tot))
+        return Dossiers(**tabellen, afkeuringen=(), gelezen=tot - van, geweigerd=0, bestanden=self.bestanden)
+
+
+def in_blokken(zaken: Dossiers, grootte: int) -> Dossierblokken:
+    """Dossiers that are in memory, with the face of those that are not; a block is a view on them."""
+    return Dossierblokken(
+        grootte,
+        len(zaken.huishoudens["begin"]),
+        zaken.personen["bsn"],
+        zaken.gelezen,
+        zaken.geweigerd,
+        zaken.afkeuringen,
+        zaken.bestanden,
+        partial(_snijd, zaken),
+    )
+
+
+def lees_in_blokken(
+    paden: Sequence[Path],
+    map_: Path,
+    grootte: int,
+    voortgang: Callable[[int], None] | None = None,
+    bewaar: Bewaarder | None = None,
+) -> Dossierblokken:
+    """Read dossiers as `verrekening.dossier.lees` does, without ever holding all of them.
+
+    Args:
+        paden: the files.
+        map_: an empty folder for what is read, until the caller removes it; it holds personal data.
+        grootte: households per block.
+        voortgang, bewaar: as for `lees`.
+
+    Raises:
+        InvoerGeweigerd: a file cannot be read at all, or is named twice.
+        VerrekeningFout: ``map_`` cannot be written.
+    """
+    delen, bestanden = per_stuk(paden, partial(_leg_neer, map_), voortgang, bewaar)
+    besluit = oordeel([stand for stand, _ in delen], [een.naam for een in bestanden])
+    begin = np.cumsum([0, *(len(deel.regel) for stand, _ in delen for deel in stand.sleutels)])
+    plekken = [pad for _, eigen in delen for pad in eigen]
+    return Dossierblokken(
+        grootte,
+        len(besluit.volgorde),
+        besluit.bsn,
+        besluit.gelezen,
+        besluit.geweigerd,
+        besluit.afkeuringen,
+        bestanden,
+        _Schijf(plekken, begin, besluit.volgorde).tabellen,
+    )
+
+
+def _leg_neer(map_: Path, stuk: bytes, regel: int, bestand: int) -> tuple[Stand, list[Path]]:
+    stand, delen = verwerk(stuk, regel, bestand)
+    paden = [map_ / f"{bestand}-{regel}-{nummer}.arrow" for nummer in range(len(delen))]
+    for pad, deel in zip(paden, delen, strict=True):
+        _schrijf(pad, nest(deel))
+    return stand, paden
+
+
+def _schrijf(pad: Path, tabel: pa.Table) -> None:
+    """A new file that only its owner can read."""
+    from pyarrow import ipc  # noqa: PLC0415 - one case does not need it
+
+    with _op_schijf("geschreven"):
+        nummer = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(nummer, "wb") as bestand, ipc.new_file(bestand, tabel.schema) as schrijver:
+            schrijver.write_table(tabel)
+
+
+@contextmanager
+def _op_schijf(gedaan: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fout:
+        raise VerrekeningFout(
+            f"de gelezen dossiers kunnen niet tijdelijk op schijf worden {gedaan}: {fout.strerror or fout}. "
+            "Er is niets achtergelaten; maak ruimte in de map voor tijdelijke bestanden of kies een andere (TMPDIR)."
+        ) from fout
+
+
+@dataclass(frozen=True)
+class _Schijf:
+    """Pieces on disk.
+
+    Attributes:
+        paden: a file per piece.
+        begin: first row of each piece when all lie one after the other, and the number of all rows.
+        volgorde: row of every accepted household.
+    """
+
+    paden: Sequence[Path]
+    begin: Getallen
+    volgorde: Getallen
+
+    def tabellen(self, van: int, tot: int) -> Bouw:
+        """The tables of accepted households ``van`` up to ``tot``."""
+        rijen = self.volgorde[van:tot]
+        if not len(rijen):
+            return ontnest(nest(leeg()))
+        op_plek = np.argsort(rijen, kind="stable")
+        gesorteerd = rijen[op_plek]
+        grenzen = np.searchsorted(gesorteerd, self.begin)
+        delen = [
+            self._uit(stuk, gesorteerd[grenzen[stuk] : grenzen[stuk + 1]])
+            for stuk in np.flatnonzero(np.diff(grenzen)).tolist()
+        ]
+        samen = pa.concat_tables(delen).combine_chunks()
+        if (np.diff(op_plek) != 1).any():
+            terug = np.empty(len(rijen), np.int64)
+            terug[op_plek] = np.arange(len(rijen))
+            samen = samen.take(pa.array(terug))
+        return ontnest(samen)
+
+    def _uit(self, stuk: int, rijen: Getallen) -> pa.Table:
+        """Rows of one piece: of its file only the pages in which they lie are read."""
+        from pyarrow import ipc  # noqa: PLC0415 - one case does not need it
+
+        with _op_schijf("gelezen"), pa.memory_map(str(self.paden[stuk])) as bestand:
+            return ipc.open_file(bestand).read_all().take(pa.array(rijen - self.begin[stuk]))
+
+
+def _snijd(zaken: Dossiers, van: int, tot: int) -> Bouw:
+    """The tables of some households side by side; every table is in the order of its household or person."""
+    personen = zaken.personen["huishouden"]
+    p_van, p_tot = np.searchsorted(personen, [van, tot]).tolist()
+    uit: Bouw = {}
+    for naam in TABELLEN:
+        kolommen: Kolommen = getattr(zaken, naam)
+        if naam == "huishoudens":
+            deel = slice(van, tot)
+        elif "huishouden" in kolommen:
+            deel = slice(*np.searchsorted(kolommen["huishouden"], [van, tot]).tolist())
+        else:
+            deel = slice(*np.searchsorted(kolommen["persoon"], [p_van, p_tot]).tolist())
+        uit[naam] = {kolom: _vanaf(waarde[deel], kolom, van, p_van) for kolom, waarde in kolommen.items()}
+    return uit
+
+
+def _vanaf(waarde: Any, kolom: str, huis: int, persoon: int) -> Any:
+    """A column whose rows of households and persons count from the first of the block."""
+    eerste = {"huishouden": huis, "persoon": persoon}.get(kolom, 0)
+    return np.where(waarde >= 0, waarde - eerste, waarde) if eerste else waarde

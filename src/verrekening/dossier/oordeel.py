@@ -1,0 +1,117 @@
+"""Which of the dossiers that were read are accepted, in what order, and why the others are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+
+from verrekening.dossier.blok import Geweigerd
+from verrekening.dossier.onderling import Sleutels, dubbele_bsn, dubbele_nummers, voeg_sleutels_samen
+from verrekening.dossier.platslaan import Fout
+from verrekening.kolommen import Afkeuring, Getallen
+from verrekening.nummers import zonder_bsn
+
+_Rij: TypeAlias = tuple[int, int, str, str, str, str]  # file, line, dossiernummer, path, reason, what to do
+
+
+@dataclass
+class Stand:
+    """What one piece of one file gave beside its tables, after the checks of each dossier by itself.
+
+    Attributes:
+        bestand: number of the file.
+        sleutels: of each set of tables, in their order.
+        fouten: of each set of tables; ``huishouden`` is a row in it.
+        geweigerd: lines that have not the form.
+        aantal: lines that are not blank.
+    """
+
+    bestand: int
+    sleutels: list[Sleutels] = field(default_factory=list)
+    fouten: list[list[Fout]] = field(default_factory=list)
+    geweigerd: list[Geweigerd] = field(default_factory=list)
+    aantal: int = 0
+
+
+@dataclass(frozen=True)
+class Oordeel:
+    """What holds of everything that was read.
+
+    Attributes:
+        volgorde: rows of the accepted dossiers in all tables one after the other, by dossiernummer.
+        bsn: BSN of their persons, in the order of the households.
+        afkeuringen: why the others were refused, in the order of the files; one row per reason.
+        gelezen, geweigerd: lines that are not blank, and how many of those were refused.
+    """
+
+    volgorde: Getallen
+    bsn: Getallen = field(repr=False)
+    afkeuringen: tuple[Afkeuring, ...]
+    gelezen: int
+    geweigerd: int
+
+
+def oordeel(standen: Sequence[Stand], namen: Sequence[str]) -> Oordeel:
+    """Look across dossiers, and tell which of them are right.
+
+    Args:
+        standen: what was read, in the order of the files.
+        namen: of the files, without any BSN.
+    """
+    alle = voeg_sleutels_samen([deel for stand in standen for deel in stand.sleutels])
+    fouten: list[Fout] = []
+    erbij = 0
+    for stand in standen:
+        for deel, lijst in zip(stand.sleutels, stand.fouten, strict=True):
+            fouten += [Fout(f.huishouden + erbij, f.pad, f.reden, f.wat_te_doen) for f in lijst]
+            erbij += len(deel.regel)
+    vormfouten = [(stand.bestand, regel) for stand in standen for regel in stand.geweigerd]
+    op_nummer, dubbel, dubbel_vorm = dubbele_nummers(alle, vormfouten)
+    fouten += [*dubbel, *dubbele_bsn(alle)]
+    goed = np.ones(len(alle.regel), bool)
+    goed[[fout.huishouden for fout in fouten]] = False
+    # By number and not by place in a file, so that shuffled input gives the same answer.
+    volgorde = op_nummer[goed[op_nummer]]
+    rijen = [_rij(alle, fout) for fout in fouten]
+    rijen += [
+        (bestand, regel.regel, regel.dossiernummer, w.pad, w.reden, w.wat_te_doen)
+        for (bestand, regel), extra in zip(vormfouten, dubbel_vorm, strict=True)
+        for w in [*regel.weigeringen, *extra]
+    ]
+    gelezen = sum(stand.aantal for stand in standen)
+    return Oordeel(
+        volgorde,
+        _bsn_van(alle, volgorde),
+        tuple(_afkeuring(namen, rij) for rij in sorted(rijen)),
+        gelezen,
+        gelezen - len(volgorde),
+    )
+
+
+def _bsn_van(alle: Sleutels, volgorde: Getallen) -> Getallen:
+    plek = np.full(len(alle.regel), -1, np.int32)
+    plek[volgorde] = np.arange(len(volgorde), dtype=np.int32)
+    doel = plek[alle.huishouden]
+    rijen = np.flatnonzero(doel >= 0)
+    return alle.bsn[rijen[np.argsort(doel[rijen], kind="stable")]].astype(np.int64)
+
+
+def _rij(alle: Sleutels, fout: Fout) -> _Rij:
+    h = fout.huishouden
+    nummer = alle.dossiernummer[h].as_py()
+    return int(alle.bestand[h]), int(alle.regel[h]), nummer, fout.pad, fout.reden, fout.wat_te_doen
+
+
+def _afkeuring(namen: Sequence[str], rij: _Rij) -> Afkeuring:
+    bestand, regel, nummer, pad, reden, wat = rij
+    onderwerp = pad or "de regel"
+    return Afkeuring(
+        bestand=namen[bestand],
+        plaats=f"regel {regel}: {pad}" if pad else f"regel {regel}",
+        dossiernummer=zonder_bsn(nummer),
+        reden=f"{onderwerp} {reden}",
+        wat_te_doen=wat,
+    )
