@@ -8,11 +8,11 @@ identity does not hold · 130 interrupted. Only `click` is loaded here; a comman
 # ruff: noqa: PLC0415 - `--help` and a typing error must answer at once, without loading the engine
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import NoReturn
 
@@ -74,9 +74,14 @@ def main() -> NoReturn:
         # A terminal that knows no € must not make a finished run fail.
         if hasattr(stroom, "reconfigure"):
             stroom.reconfigure(errors="replace")
+    # Loading makes many objects that stay: looking for circles after every 700 is a tenth of a short command.
+    gc.set_threshold(10_000)
     if {"zaak", "batch", "demo"} & set(sys.argv[1:2]):
         _zonder_pandas()
-    sys.exit(voer_uit(sys.argv[1:]))
+    code = voer_uit(sys.argv[1:])
+    # All of it is let go now; first looking through it once more costs as much as the case itself.
+    gc.freeze()
+    sys.exit(code)
 
 
 def _zonder_pandas() -> None:
@@ -94,8 +99,8 @@ def _zonder_pandas() -> None:
             del sys.meta_path[0]
 
 
-class _GeenPandas(MetaPathFinder):
-    """Finds everything but pandas."""
+class _GeenPandas:
+    """Finds everything but pandas. No subclass of `MetaPathFinder`: that would load a dozen modules."""
 
     def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
         """Says nothing, or that pandas is not there."""

@@ -1,5 +1,6 @@
 """What people see: tables on stdout, progress on stderr when somebody is watching."""
 
+# ruff: noqa: PLC0415 - rich is loaded when something is drawn, not for JSON
 from __future__ import annotations
 
 import json
@@ -8,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import perf_counter
-from typing import Any, TextIO
-
-from rich.console import Console
-from rich.table import Table
+from typing import TYPE_CHECKING, Any, TextIO
 
 from verrekening.kolommen import Afkeuring
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
 
 MAX_AFKEURINGEN = 10
 """Refusals that get a line on the screen; the files of the run hold them all."""
@@ -21,6 +23,8 @@ MAX_AFKEURINGEN = 10
 
 def scherm(stroom: TextIO | None = None) -> Console:
     """A console on stdout (or another stream); nothing in the text is taken for mark-up."""
+    from rich.console import Console
+
     return Console(file=stroom or sys.stdout, highlight=False, markup=False, emoji=False)
 
 
@@ -40,6 +44,8 @@ def tabel(
         titel: above the table.
         heel: this many columns from the left stay in one piece, the others fold.
     """
+    from rich.table import Table
+
     uit = Table(
         box=None, padding=(0, 2, 0, 0), header_style="bold", title=titel, title_justify="left", title_style="bold"
     )
@@ -87,8 +93,8 @@ def voortgang(vooraf: str = "", *, met_log: bool = False) -> Iterator[Voortgang]
 
     Otherwise silent, or with ``met_log`` a line of JSON when a stage begins.
     """
-    uit = scherm(sys.stderr)
-    if not uit.is_terminal:
+    uit = scherm(sys.stderr) if sys.stderr.isatty() else None
+    if uit is None or not uit.is_terminal:
         stil = Voortgang((lambda stap: log("stap", stap=stap)) if met_log else lambda _: None)
         yield stil
         stil(None)
