@@ -8,7 +8,7 @@ from verrekening.polis import versies
 from verrekening.polis.controle import bevindingen, samenvatting
 from verrekening.polis.herlezen import kenmerk_van, kenmerken, samen_op_inhoud
 from verrekening.polis.indeling import Indeling, lees_indeling
-from verrekening.polis.lezen import lees
+from verrekening.polis.lezen import lees, lees_in_delen
 from verrekening.polis.tabel import BEDRAGEN, Bestand, Bevinding, Levering
 from verrekening.polis.versies import Versies, bepaal
 
@@ -24,6 +24,7 @@ __all__ = [
     "kenmerk_van",
     "kenmerken",
     "lees",
+    "lees_in_delen",
     "lees_indeling",
     "samen_op_inhoud",
     "samenvatting",

@@ -127,12 +127,12 @@ def _kan_raken(periode: Sequence[str | None], begin: str | None, eind: str | Non
 
 @dataclass(frozen=True, slots=True)
 class Omgezet:
-    """The columns, what was refused (with the number of its file), how many per file, and what is odd."""
+    """The columns, what was refused, how many per file, and what is odd; with the number of the file."""
 
     deel: Gesplitst
     afkeuringen: list[tuple[int, Afkeuring]]
     afgekeurd: dict[int, int]
-    bevindingen: list[Bevinding]
+    bevindingen: list[tuple[int, Bevinding]]
 
 
 def zet_om(a: Antwoorden) -> Omgezet:
@@ -201,7 +201,9 @@ def _bedragen(a: Antwoorden, tabel: dict[str, Getallen | Masker], oordeel: Oorde
         tabel[f"{naam}_bekend"] = np.ascontiguousarray(weet)
 
 
-def _perioden(a: Antwoorden, tabel: Kolommen, oordeel: Oordeel) -> tuple[dict[str, Getallen], list[Bevinding]]:
+def _perioden(
+    a: Antwoorden, tabel: Kolommen, oordeel: Oordeel
+) -> tuple[dict[str, Getallen], list[tuple[int, Bevinding]]]:
     """Income periods that touch their record. In a gap, or where two contradict each other, the kind is unknown."""
     van = np.array(a.periode_van, np.int64)
     begin_t, eind_t, srtiv, lhkort, lbtab, cdzvw, sa72 = zip(*a.perioden, strict=True) if a.perioden else [()] * 7
@@ -234,7 +236,7 @@ def _perioden(a: Antwoorden, tabel: Kolommen, oordeel: Oordeel) -> tuple[dict[st
     perioden["srtiv"] = np.where(strijdig, -1, perioden["srtiv"])
     perioden = _met_gaten(perioden, tot, tabel["tv_eind"])
     return {naam: kolom for naam, kolom in perioden.items() if naam != "eind"}, [
-        b for u in gevonden.values() for b in u.bevindingen.values()
+        (a.berichten[welk].nummer, b) for welk, u in gevonden.items() for b in u.bevindingen.values()
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,9 +10,10 @@ import numpy as np
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen, Masker, kies_rijen
 from verrekening.maand import OPEN
 from verrekening.polis import omzetten
+from verrekening.polis.bekend import Bekend
 from verrekening.polis.elementen import INITIEEL, INTREKKING
 from verrekening.polis.omzetten import BUITEN_BEREIK, GOED
-from verrekening.polis.tabel import ALLE_VELDEN, BEDRAGEN
+from verrekening.polis.tabel import AFGEKEURD_GETALLEN, ALLE_VELDEN, BEDRAGEN
 
 BROK = 8192
 """Records per conversion: enough to make the fixed costs vanish, small enough to keep memory flat."""
@@ -153,8 +154,8 @@ class _Oordeel:
         return uit
 
 
-def zet_om(brok: Brok, tijdvakken: Sequence[Tijdvak], bekend: Collection[str] | None) -> Omgezet:
-    """Convert a chunk. ``bekend``: the BSNs as text, None when everyone is."""
+def zet_om(brok: Brok, tijdvakken: Sequence[Tijdvak], bekend: Bekend | None) -> Omgezet:
+    """Convert a chunk. ``bekend``: the persons to keep, None for everyone."""
     opgaven, perioden, oordeel = _opgaven(brok, tijdvakken)
     goed = ~oordeel.fout
     nieuw_nummer = np.cumsum(goed) - 1
@@ -172,7 +173,6 @@ def zet_om(brok: Brok, tijdvakken: Sequence[Tijdvak], bekend: Collection[str] | 
     geweigerd = [kies_rijen(opgaven, ~goed & (opgaven["bsn"] >= 0))]
     bekende_intrekking = np.array([bekend is None or sofi in bekend for sofi in brok.intrekkingen.sofi], np.bool_)
     geweigerd.append(kies_rijen(intrekkingen, oordeel_i.fout & (intrekkingen["bsn"] >= 0) & bekende_intrekking))
-    kolommen = ("aangifte", "bsn", "lhnr", "numiv", "tv_begin", "tv_eind", "moment")
     gebruikte_intrekking = ~oordeel_i.fout & bekende_intrekking
     return Omgezet(
         opgaven=kies_rijen(opgaven, goed),
@@ -180,7 +180,9 @@ def zet_om(brok: Brok, tijdvakken: Sequence[Tijdvak], bekend: Collection[str] | 
         intrekkingen={
             k: v for k, v in kies_rijen(intrekkingen, gebruikte_intrekking).items() if k not in ("regel", "bestand")
         },
-        afgekeurde_opgaven={k: np.concatenate([deel[k] for deel in geweigerd]) for k in kolommen},
+        afgekeurde_opgaven={
+            k: np.concatenate([deel[k] for deel in geweigerd]) for k in ("bestand", *AFGEKEURD_GETALLEN)
+        },
         afkeuringen=oordeel.afkeuringen() + onbekend.afkeuringen() + oordeel_i.afkeuringen(),
         afgekeurd=oordeel.per_tijdvak(oordeel.fout) + onbekend.per_tijdvak(onbekend.fout),
         onbekend=onbekend.per_tijdvak(~onbekend.fout),

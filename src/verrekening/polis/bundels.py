@@ -47,7 +47,7 @@ def tabellen(geplaatst: Sequence[Geplaatst], tijdvakken: Sequence[Tijdvak]) -> T
     return Tabellen(
         kies_rijen(opgaven, goed),
         perioden,
-        {naam: fout[naam] for naam in AFGEKEURD_GETALLEN},
+        {naam: fout[naam] for naam in ("bestand", *AFGEKEURD_GETALLEN)},
         np.bincount(welk[~goed], minlength=len(tijdvakken)),
     )
 

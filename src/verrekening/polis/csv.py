@@ -6,7 +6,6 @@ import codecs
 import csv
 import re
 from collections.abc import Callable
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from verrekening.kolommen import Afkeuring, Getallen, Kolommen, Masker
 from verrekening.maand import OPEN, lees_moment
 from verrekening.nummers import elfproef
 from verrekening.polis import omzetten
+from verrekening.polis.bekend import Bekend
 from verrekening.polis.bronnen import BestandGeweigerd, Stroom, toonbaar
 from verrekening.polis.indeling import BEKEND, DATUMVORMEN, GEBRUIKT, PERIODE_VELDEN, SLEUTEL, Indeling, Kolom
 from verrekening.polis.omzetten import BUITEN_BEREIK, GOED
@@ -74,10 +74,10 @@ class _Invoer:
 class Lezer:
     """Collects the records of one file in ``uitkomst``; after a refusal only ``gelezen`` still counts."""
 
-    def __init__(self, bestand: str, bekend: AbstractSet[str] | None, indeling: Indeling, ontvangen: int) -> None:
-        """``bekend``: the BSNs to keep as text, None for everyone; ``ontvangen``: the moment of a row without one."""
+    def __init__(self, bestand: str, bekend: Bekend | None, indeling: Indeling, ontvangen: int) -> None:
+        """``bekend``: the persons to keep, None for everyone; ``ontvangen``: the moment of a row without one."""
         self._bestand, self._indeling, self._ontvangen = bestand, indeling, ontvangen
-        self._bekend = None if bekend is None else np.array(sorted(map(int, bekend)), np.int64)
+        self._bekend = bekend
         self.uitkomst = Uitkomst()
         self.gelezen = self.volgorde = 0
         self._rijen = 0
@@ -174,7 +174,7 @@ class Lezer:
         bsn = _bsns(self._tekst(brok, "BSN"))
         houdt = ~leeg
         if self._bekend is not None:
-            onbekend = houdt & (bsn >= 0) & ~np.isin(bsn, self._bekend)
+            onbekend = houdt & (bsn >= 0) & ~self._bekend.in_kolom(bsn)
             self.uitkomst.onbekend += int(onbekend.sum())
             houdt &= ~onbekend
         self.gelezen += int((~leeg).sum())
@@ -193,7 +193,7 @@ class Lezer:
         tabel: dict[str, Getallen | Masker] = {
             "bestand": np.zeros(n, np.int64),
             "regel": rij,
-            "volgorde": rij + 1,
+            "volgorde": rij + 2,  # behind the moments, which are all at 1
             "lhnr": omzetten.lhnrs(self._tekst(brok, "LhNr")),
             "bsn": bsn,
             "numiv": omzetten.getallen(self._tekst(brok, "NumIV"), 4, -1, -1),
@@ -259,7 +259,7 @@ class Lezer:
         uniek, welk = np.unique(moment, return_inverse=True)
         al = {rij[4]: nummer for nummer, rij in enumerate(self.uitkomst.aangiften)}
         nummers = [
-            al[m] if m in al else self.uitkomst.nieuwe_aangifte(0, -OPEN, OPEN, m, 0, CSV) for m in uniek.tolist()
+            al[m] if m in al else self.uitkomst.nieuwe_aangifte(0, -OPEN, OPEN, m, 1, CSV) for m in uniek.tolist()
         ]
         return np.array(nummers, np.int64)[welk]
 
@@ -278,7 +278,7 @@ class Lezer:
             if veld in self._plaats:
                 plaats += f", kolom {self._plaats[veld] + 1} ({toonbaar(self._namen[self._plaats[veld]][:60])})"
             self.uitkomst.afkeuringen.append(Afkeuring(self._bestand, plaats, "", reden, _VRAAG))
-        self.volgorde = self._rijen
+        self.volgorde = self._rijen + 1
 
     @staticmethod
     def _regel(rij: Getallen, ongeldig: Getallen) -> Getallen:

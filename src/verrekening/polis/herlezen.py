@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from verrekening.kolommen import kies_rijen
+from verrekening.kolommen import Getallen, Kolommen, kies_rijen
 from verrekening.polis.bronnen import vind_bestanden
 from verrekening.polis.indeling import Indeling
 from verrekening.polis.tabel import CORRECTIE, Bestand, Levering, samen
 
-_MET_AANGIFTE = ("opgaven", "intrekkingen", "afgekeurde_opgaven")
+MET_AANGIFTE = ("opgaven", "intrekkingen", "afgekeurde_opgaven")
 
 
 def kenmerk(pad: Path, indeling: Indeling | None = None) -> str:
@@ -51,12 +51,32 @@ def samen_op_inhoud(leveringen: Sequence[Levering]) -> Levering:
     withdraw what only the first holds (rule N1: a VolledigeAangifte withdraws what it does not contain).
     """
     alles = samen(leveringen)
-    aangiften = alles.aangiften
-    aantal = len(alles.idber)
-    if aantal == 0:
+    dubbel = ontdubbel(alles.bestanden, alles.aangiften)
+    if dubbel is None:
         return alles
+    houd, wordt = dubbel
+    tabellen: dict[str, Any] = {naam: verwijs(getattr(alles, naam), wordt) for naam in MET_AANGIFTE}
+    return replace(
+        alles,
+        aangiften=kies_rijen(alles.aangiften, houd),
+        idber=tuple(alles.idber[rij] for rij in houd.tolist()),
+        **tabellen,
+    )
+
+
+def verwijs(tabel: Kolommen, wordt: Getallen) -> Kolommen:
+    """A table with the rows that its wage returns became; -1 stays."""
+    oud = tabel["aangifte"]
+    return {**tabel, "aangifte": np.where(oud < 0, oud, wordt[oud])}
+
+
+def ontdubbel(bestanden: Sequence[Bestand], aangiften: Kolommen) -> tuple[Getallen, Getallen] | None:
+    """Which rows of ``aangiften`` stay when the same is read twice, and what each row becomes; None: all stay."""
+    aantal = len(aangiften["bestand"])
+    if aantal == 0:
+        return None
     inhoud: dict[tuple[str, str], int] = {}
-    nummer = np.array([inhoud.setdefault(_inhoud(een), len(inhoud)) for een in alles.bestanden] or [0], dtype=np.int64)
+    nummer = np.array([inhoud.setdefault(_inhoud(een), len(inhoud)) for een in bestanden], dtype=np.int64)
     bestand = aangiften["bestand"]
     # The returns of a file stand together and in order: the n-th of two readings is the same one.
     begin = np.append(True, bestand[1:] != bestand[:-1])
@@ -65,25 +85,9 @@ def samen_op_inhoud(leveringen: Sequence[Levering]) -> Levering:
     sleutel = np.where(kan, nummer[bestand] * (aantal + 1) + plaats, -1 - np.arange(aantal))
     _, eerste, groep = np.unique(sleutel, return_index=True, return_inverse=True)
     if len(eerste) == aantal:
-        return alles
+        return None
     houd = np.sort(eerste)
-    wordt = np.searchsorted(houd, eerste[groep])
-
-    def verwijs(tabel: dict[str, np.ndarray[tuple[int], np.dtype[np.int64]]]) -> None:
-        oud = tabel["aangifte"]
-        tabel["aangifte"] = np.where(oud < 0, oud, wordt[oud])
-
-    tabellen: dict[str, Any] = {
-        naam: dict(getattr(alles, naam)) for naam in ("opgaven", "intrekkingen", "afgekeurde_opgaven")
-    }
-    for tabel in tabellen.values():
-        verwijs(tabel)
-    return replace(
-        alles,
-        aangiften=kies_rijen(aangiften, houd),
-        idber=tuple(alles.idber[rij] for rij in houd.tolist()),
-        **tabellen,
-    )
+    return houd, np.searchsorted(houd, eerste[groep])
 
 
 def _inhoud(bestand: Bestand) -> tuple[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 
 from lxml import etree
 
@@ -13,6 +12,7 @@ from verrekening.maand import OPEN, lees_datum, lees_moment
 from verrekening.nummers import een_elfproef, lees_lhnr
 from verrekening.polis import elementen as el
 from verrekening.polis import omzetten
+from verrekening.polis.bekend import Bekend
 from verrekening.polis.brok import MAX_PERIODEN, Brok, Rijen, Tijdvak, zet_om
 from verrekening.polis.bronnen import BestandGeweigerd
 from verrekening.polis.bundels import Geplaatst
@@ -50,14 +50,14 @@ class Lezer:
     """Collects the records of one message in ``uitkomst``; after a refusal only ``gelezen`` still counts."""
 
     def __init__(
-        self, kop: Kop, bestand: str, bekend: AbstractSet[str] | None, vormen: Geleerd, bundels: Sequence[Bundel] = ()
+        self, kop: Kop, bestand: str, bekend: Bekend | None, vormen: Geleerd, bundels: Sequence[Bundel] = ()
     ) -> None:
         """A reader for one message.
 
         Args:
             kop: its root element.
             bestand: the name to report.
-            bekend: the BSNs to keep as text of nine digits, None for everyone.
+            bekend: the persons to keep, None for everyone.
             vormen: kept over messages.
             bundels: records that were cut out of the bytes (see `snel`); may grow while the bytes are read.
         """

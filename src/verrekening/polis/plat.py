@@ -50,5 +50,5 @@ def splits(tabel: Kolommen, perioden: Kolommen, oordeel: Oordeel) -> Gesplitst:
     perioden = kies_rijen(perioden, blijft)
     perioden["opgave"] = nummer[perioden["opgave"]]
     # Without a BSN nobody can be told whose record it is: it is counted and has a row, no more.
-    geweigerd = kies_rijen({k: tabel[k] for k in AFGEKEURD_GETALLEN}, ~goed & (tabel["bsn"] >= 0))
+    geweigerd = kies_rijen({k: tabel[k] for k in ("bestand", *AFGEKEURD_GETALLEN)}, ~goed & (tabel["bsn"] >= 0))
     return Gesplitst(kies_rijen(tabel, goed), perioden, geweigerd, goed)

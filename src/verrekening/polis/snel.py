@@ -8,7 +8,7 @@ sees the whole message, with its own lines. Findings and refusals are therefore 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from verrekening.kolommen import Getallen, Masker
 from verrekening.maand import OPEN
+from verrekening.polis.bekend import Bekend
 from verrekening.polis.elementen import INITIEEL
 from verrekening.polis.skelet import MAX_RONDEN, MAX_TAGS, Skelet, Skeletten
 from verrekening.polis.tabel import BEDRAGEN
@@ -83,12 +84,10 @@ class Bundel:
 class Snel:
     """Takes records; knows the skeletons of what was read before and the persons to keep."""
 
-    def __init__(self, bekend: Iterable[str] | None) -> None:
-        """``bekend``: the BSNs as text of nine digits; None for everyone."""
+    def __init__(self, bekend: Bekend | None) -> None:
+        """``bekend``: the persons to keep; None for everyone."""
         self._skeletten = Skeletten()
-        self._bekend: Getallen | None = None
-        if bekend is not None:
-            self._bekend = np.unique(np.fromiter((int(bsn) for bsn in bekend), np.int64))
+        self._bekend = bekend
 
     def oogst(self, inhoud: bytes) -> Oogst:
         """Take what can be taken from these bytes."""
@@ -180,7 +179,7 @@ def _open(inhoud: bytes, haken: Getallen, los: int) -> int:
 class _Verzameld:
     """The values of the records, gathered per skeleton and converted together."""
 
-    def __init__(self, tekens: Tekens, haken: Getallen, bekend: Getallen | None, stand: Getallen) -> None:
+    def __init__(self, tekens: Tekens, haken: Getallen, bekend: Bekend | None, stand: Getallen) -> None:
         self._tekens, self._haken, self._bekend, self._stand = tekens, haken, bekend, stand
         self._rijen: list[Getallen] = []
         self._bsn: list[Getallen] = []
@@ -195,7 +194,7 @@ class _Verzameld:
         van, tot = self._grenzen(skelet, eerste, np.array([skelet.sofi]))
         bsn = self._tekens.bsns(van[:, 0], tot[:, 0])
         goed = bsn >= 0
-        bekend = goed if self._bekend is None else goed & _in(self._bekend, bsn)
+        bekend = goed if self._bekend is None else goed & self._bekend.in_kolom(bsn)
         self._stand[rijen[goed & ~bekend]] = _ONBEKEND
         rijen, eerste = rijen[bekend], eerste[bekend]
         if not len(rijen):
@@ -265,10 +264,3 @@ class _Verzameld:
             heeft = tot[:, kolom - 1] >= 0
             uit[heeft, kolom] = lezer(van[heeft, kolom - 1], tot[heeft, kolom - 1])
         return uit, rijen
-
-
-def _in(gesorteerd: Getallen, waarden: Getallen) -> Masker:
-    if not len(gesorteerd):
-        return np.zeros(len(waarden), np.bool_)
-    plaats = np.minimum(np.searchsorted(gesorteerd, waarden), len(gesorteerd) - 1)
-    return np.asarray(gesorteerd[plaats] == waarden)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from lxml import etree
@@ -13,6 +12,7 @@ from verrekening.maand import OPEN
 from verrekening.nummers import een_elfproef
 from verrekening.polis import suwinet_namen as sn
 from verrekening.polis.antwoorden import MAX_PERIODEN, Antwoorden, Bericht
+from verrekening.polis.bekend import Bekend
 from verrekening.polis.bronnen import BestandGeweigerd, toonbaar
 from verrekening.polis.stroom import Kop, records, regel_van
 from verrekening.polis.tabel import SUWINET
@@ -52,10 +52,8 @@ class Geleerd:
 class Lezer:
     """Collects the records of one answer in ``uitkomst``; after a refusal only ``gelezen`` still counts."""
 
-    def __init__(
-        self, kop: Kop, bestand: str, bekend: AbstractSet[str] | None, vormen: Geleerd, ontvangen: int
-    ) -> None:
-        """``bekend``: the BSNs to keep as text, None for everyone; ``ontvangen``: the moment of every record."""
+    def __init__(self, kop: Kop, bestand: str, bekend: Bekend | None, vormen: Geleerd, ontvangen: int) -> None:
+        """``bekend``: the persons to keep, None for everyone; ``ontvangen``: the moment of every record."""
         self._kop, self._bestand, self._bekend, self._vormen = kop, bestand, bekend, vormen
         self.uitkomst = Uitkomst()
         self._moment = ontvangen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -35,6 +36,9 @@ PERIODE_GETALLEN = ("opgave", "begin", "srtiv", "lhkort", "lbtab", "cdzvw_m", "s
 AANGIFTE_GETALLEN = ("bestand", "lhnr", "tv_begin", "tv_eind", "moment", "volgorde", "soort")
 INTREKKING_GETALLEN = ("aangifte", "lhnr", "bsn", "numiv", "tv_begin", "tv_eind", "moment", "volgorde")
 AFGEKEURD_GETALLEN = ("aangifte", "bsn", "lhnr", "numiv", "tv_begin", "tv_eind", "moment")
+
+MET_VOLGORDE = ("aangiften", "opgaven", "intrekkingen")
+"""Tables with a position: in a reading 1, 2, 3, ... over the three of them, in the order of delivery."""
 
 VOLLEDIG, AANVULLEND, CORRECTIE, SUWINET, CSV = 0, 1, 2, 3, 4
 """Values of ``aangiften["soort"]``; an answer of Suwinet or a moment in a CSV has no payer or tijdvak of its own."""
@@ -114,31 +118,50 @@ class Levering:
     bevindingen: tuple[Bevinding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Erboven:
+    """What stands above a delivery when deliveries are put below each other: so many of each."""
+
+    bestand: int = 0
+    aangifte: int = 0
+    opgave: int = 0
+    volgorde: int = 0
+
+    def met(self, levering: Levering) -> Erboven:
+        """What stands above the next delivery."""
+        return Erboven(
+            self.bestand + len(levering.bestanden),
+            self.aangifte + len(levering.idber),
+            self.opgave + len(levering.opgaven["bsn"]),
+            self.volgorde + max(int(getattr(levering, naam)["volgorde"].max(initial=0)) for naam in MET_VOLGORDE),
+        )
+
+    def verschuif(self, tabel: Kolommen) -> dict[str, np.ndarray[Any, Any]]:
+        """A table of the delivery with its row numbers and positions moved along; -1 stays."""
+        uit = dict(tabel)
+        for naam in ("bestand", "aangifte", "opgave", "volgorde"):
+            if naam in uit:
+                uit[naam] = np.where(uit[naam] < 0, uit[naam], uit[naam] + getattr(self, naam))
+        return uit
+
+
 def samen(leveringen: Sequence[Levering]) -> Levering:
     """Deliveries below each other, in this order; row numbers and positions move along."""
+    if len(leveringen) == 1:
+        return leveringen[0]
     # Nothing was delivered yet: tables without rows.
-    tabellen: dict[str, list[Kolommen]] = {naam: [] for naam in _LEEG}
-    bestand = aangifte = opgave = volgorde = 0
+    tabellen: dict[str, list[Kolommen]] = {naam: [] for naam in LEEG}
+    erboven = Erboven()
     for levering in leveringen:
-        erbij = {"bestand": bestand, "aangifte": aangifte, "opgave": opgave, "volgorde": volgorde}
         for naam, delen in tabellen.items():
-            tabel = dict(getattr(levering, naam))
-            for kolom, hoeveel in erbij.items():
-                if kolom in tabel:
-                    tabel[kolom] = np.where(tabel[kolom] < 0, tabel[kolom], tabel[kolom] + hoeveel)
-            delen.append(tabel)
-        bestand += len(levering.bestanden)
-        aangifte += len(levering.idber)
-        opgave += len(levering.opgaven["bsn"])
-        volgorde += max(
-            int(getattr(levering, naam)["volgorde"].max(initial=0)) for naam in ("opgaven", "aangiften", "intrekkingen")
-        )
+            delen.append(erboven.verschuif(getattr(levering, naam)))
+        erboven = erboven.met(levering)
     return Levering(
         bestanden=tuple(een for levering in leveringen for een in levering.bestanden),
         idber=tuple(een for levering in leveringen for een in levering.idber),
         afkeuringen=tuple(een for levering in leveringen for een in levering.afkeuringen),
         bevindingen=tuple(een for levering in leveringen for een in levering.bevindingen),
-        **{naam: stapel((delen or [_LEEG[naam]])[0], delen) for naam, delen in tabellen.items()},
+        **{naam: stapel((delen or [LEEG[naam]])[0], delen) for naam, delen in tabellen.items()},
     )
 
 
@@ -178,20 +201,36 @@ def stapel(leeg: Kolommen, delen: Sequence[Kolommen]) -> Kolommen:
 
 def op_volgorde(opgaven: Kolommen, perioden: Kolommen) -> tuple[Kolommen, Kolommen]:
     """Records in the order of the deliveries, with their income periods; they may have been converted in another."""
-    volgorde = opgaven["volgorde"]
-    if not (np.diff(volgorde) < 0).any():
-        return opgaven, perioden
-    orde = np.argsort(volgorde, kind="stable")
+    orde = np.argsort(opgaven["volgorde"], kind="stable")
     nieuw = np.empty(len(orde), np.int64)
     nieuw[orde] = np.arange(len(orde))
     perioden = {**perioden, "opgave": nieuw[perioden["opgave"]]}
-    return kies_rijen(opgaven, orde), kies_rijen(perioden, np.argsort(perioden["opgave"], kind="stable"))
+    return gesorteerd(opgaven, "volgorde"), gesorteerd(perioden, "opgave")
 
 
-_LEEG: dict[str, Kolommen] = {
+def gesorteerd(tabel: Kolommen, naam: str) -> Kolommen:
+    """The table in the order of one column; rows that are equal in it stay in theirs."""
+    if not (np.diff(tabel[naam]) < 0).any():
+        return tabel
+    return kies_rijen(tabel, np.argsort(tabel[naam], kind="stable"))
+
+
+def opeenvolgend(*tabellen: Kolommen) -> list[Kolommen]:
+    """The tables with positions 1, 2, 3, ... in the same order.
+
+    So they do not depend on what was left out between them, nor on where a reading was cut in two.
+    """
+    kolommen = [tabel["volgorde"] for tabel in tabellen]
+    _, rang = np.unique(np.concatenate(kolommen), return_inverse=True)
+    delen = np.split(rang.astype(np.int64) + 1, np.cumsum([len(kolom) for kolom in kolommen])[:-1])
+    return [{**tabel, "volgorde": deel} for tabel, deel in zip(tabellen, delen, strict=True)]
+
+
+LEEG: dict[str, Kolommen] = {
     "opgaven": lege_opgaven(),
     "perioden": lege_tabel(PERIODE_GETALLEN),
     "aangiften": lege_tabel(AANGIFTE_GETALLEN),
     "intrekkingen": lege_tabel(INTREKKING_GETALLEN),
     "afgekeurde_opgaven": lege_tabel(AFGEKEURD_GETALLEN),
 }
+"""The tables of a delivery, without rows."""

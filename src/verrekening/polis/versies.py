@@ -15,12 +15,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from verrekening.kolommen import Getallen, Kolommen, Masker, aantal
-from verrekening.polis.tabel import SLEUTEL, VOLLEDIG, Levering
+from verrekening.polis.tabel import SLEUTEL, VOLLEDIG, Bestand, Levering
 from verrekening.polis.verschil import groepen, verschilt, vertelt_iets
 
 GEBRUIKT, VERVANGEN, INGETROKKEN, NA_PEILDATUM = 0, 1, 2, 3
+_STATUS = ("gebruikt", "vervangen", "ingetrokken", "na_peildatum")
 _CIJFERS = re.compile(r"\d+")
 _TIJDVAK = ("lhnr", "tv_begin", "tv_eind")
+
+
+@dataclass(frozen=True, slots=True)
+class Koppen:
+    """What rule N1 needs of the wage returns, whoever they are about.
+
+    Attributes:
+        rang: position of each row of ``aangiften`` in the order moment, IdBer, position of delivery.
+    """
+
+    rang: Getallen
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +49,15 @@ class Versies:
     correcties: Kolommen
 
 
-def bepaal(levering: Levering, peilmoment: int) -> Versies:
-    """Which version of each record counts at ``peilmoment`` (microseconds UTC)."""
+def bepaal(levering: Levering, peilmoment: int, koppen: Koppen | None = None) -> Versies:
+    """Which version of each record counts at ``peilmoment`` (microseconds UTC).
+
+    ``koppen``: what `lees_koppen` says of the wage returns, when many deliveries have the same; None: it is asked.
+    """
     opgaven, intrekkingen = levering.opgaven, levering.intrekkingen
     n = aantal(opgaven)
-    rang = _rang(levering)
+    koppen = lees_koppen(levering) if koppen is None else koppen
+    rang = koppen.rang
     rijen = np.flatnonzero(opgaven["moment"] <= peilmoment)
     intrek = np.flatnonzero(intrekkingen["moment"] <= peilmoment)
     sleutels = [np.concatenate([opgaven[k][rijen], intrekkingen[k][intrek]]) for k in SLEUTEL]
@@ -71,12 +87,24 @@ def bepaal(levering: Levering, peilmoment: int) -> Versies:
 
 def tellingen(levering: Levering, versies: Versies) -> list[dict[str, int]]:
     """Per file the counts of which ``gelezen`` is the sum: one per status, onbekende_persoon, afgekeurd."""
-    namen = ("gebruikt", "vervangen", "ingetrokken", "na_peildatum")
-    bestand = levering.opgaven["bestand"]
-    per = np.bincount(bestand * 4 + versies.status, minlength=4 * len(levering.bestanden)).reshape(-1, 4)
+    return per_bestand(levering.bestanden, tel(levering, versies))
+
+
+def tel(levering: Levering, versies: Versies, mee: Masker | None = None) -> Getallen:
+    """How many records of each file have each status: a row per file, a column per status.
+
+    ``mee``: the records that are counted, None for all; the sum over blocks that count each record once is the whole.
+    """
+    plek = levering.opgaven["bestand"] * len(_STATUS) + versies.status
+    plek = plek if mee is None else plek[mee]
+    return np.bincount(plek, minlength=len(_STATUS) * len(levering.bestanden)).reshape(-1, len(_STATUS))
+
+
+def per_bestand(bestanden: Sequence[Bestand], geteld: Getallen) -> list[dict[str, int]]:
+    """What `tel` counted beside what reading counted, per file."""
     return [
-        {**dict(b.tellingen), **dict(zip(namen, map(int, rij), strict=True))}
-        for b, rij in zip(levering.bestanden, per, strict=True)
+        {**bestand.tellingen, **dict(zip(_STATUS, rij, strict=True))}
+        for bestand, rij in zip(bestanden, geteld.tolist(), strict=True)
     ]
 
 
@@ -85,15 +113,15 @@ def _idber_sleutel(idber: str) -> tuple[str, str]:
     return _CIJFERS.sub(lambda cijfers: cijfers[0].lstrip("0").zfill(32), idber), idber
 
 
-def _rang(levering: Levering) -> Getallen:
-    """Position of each row of ``aangiften`` in the order moment, IdBer, position of delivery."""
+def lees_koppen(levering: Levering) -> Koppen:
+    """What rule N1 needs of the wage returns."""
     uniek = sorted(set(levering.idber), key=_idber_sleutel)
     plaats = {idber: i for i, idber in enumerate(uniek)}
     idber = np.array([plaats[i] for i in levering.idber], np.int64)
     orde = np.lexsort((levering.aangiften["volgorde"], idber, levering.aangiften["moment"]))
     rang = np.empty(len(orde), np.int64)
     rang[orde] = np.arange(len(orde))
-    return rang
+    return Koppen(rang)
 
 
 def _niet_meer_in_volledige(

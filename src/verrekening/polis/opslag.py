@@ -1,0 +1,113 @@
+"""Tables of wage records on disk for as long as a run lasts: files that only their owner can read."""
+
+# ruff: noqa: PLC0415 - one case is read without a file
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from verrekening.fouten import VerrekeningFout
+from verrekening.kolommen import Afkeuring, Kolommen
+from verrekening.polis.tabel import LEEG, Bestand, Bevinding, Levering
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_GETELD = ("gelezen", "onbekende_persoon", "afgekeurd")
+_BESTAND = ("naam", "sha256", "bytes", "intrekkingen", "archief_sha256")
+_AFKEURING = tuple(veld.name for veld in fields(Afkeuring))
+_BEVINDING = tuple(veld.name for veld in fields(Bevinding))
+
+
+def bewaar(levering: Levering, pad: Path) -> None:
+    """Write a delivery to a new file. Raises VerrekeningFout when that fails."""
+    tabellen = [als_tabel(getattr(levering, naam)) for naam in LEEG]
+    tabellen += [
+        _van_lijsten({"idber": levering.idber}),
+        _van_lijsten({naam: [getattr(een, naam) for een in levering.bestanden] for naam in _BESTAND}
+                     | {naam: [een.tellingen[naam] for een in levering.bestanden] for naam in _GETELD}),
+        _van_lijsten({naam: [getattr(een, naam) for een in levering.afkeuringen] for naam in _AFKEURING}),
+        _van_lijsten({naam: [getattr(een, naam) for een in levering.bevindingen] for naam in _BEVINDING}),
+    ]  # fmt: skip
+    schrijf(pad, tabellen)
+
+
+def haal(pad: Path) -> Levering:
+    """The delivery that `bewaar` wrote; the file is gone afterwards."""
+    import pyarrow as pa
+
+    with schijf(pad.parent), pa.OSFile(str(pad), "rb") as bron:
+        pad.unlink()
+        tabellen = [pa.ipc.open_stream(bron).read_all() for _ in range(len(LEEG) + 4)]
+    idber, bestanden, afkeuringen, bevindingen = tabellen[len(LEEG) :]
+    return Levering(
+        **{naam: als_kolommen(tabel) for naam, tabel in zip(LEEG, tabellen, strict=False)},
+        idber=tuple(idber["idber"].to_pylist()),
+        bestanden=tuple(
+            Bestand(**{naam: rij[naam] for naam in _BESTAND}, tellingen={naam: rij[naam] for naam in _GETELD})
+            for rij in bestanden.to_pylist()
+        ),
+        afkeuringen=tuple(Afkeuring(**rij) for rij in afkeuringen.to_pylist()),
+        bevindingen=tuple(Bevinding(**rij) for rij in bevindingen.to_pylist()),
+    )
+
+
+def als_tabel(kolommen: Kolommen) -> pa.Table:
+    """Columns of numpy as an Arrow table."""
+    import pyarrow as pa
+
+    return pa.table({naam: pa.array(kolom) for naam, kolom in kolommen.items()})
+
+
+def als_kolommen(tabel: pa.Table) -> dict[str, np.ndarray[Any, Any]]:
+    """An Arrow table without nulls as columns of numpy."""
+    return {naam: np.asarray(tabel[naam].to_numpy()) for naam in tabel.column_names}
+
+
+def _van_lijsten(lijsten: Mapping[str, Sequence[Any]]) -> pa.Table:
+    import pyarrow as pa
+
+    getal = {"bytes", "intrekkingen", "aantal", *_GETELD}
+    return pa.table(
+        {naam: pa.array(lijst, pa.int64() if naam in getal else pa.string()) for naam, lijst in lijsten.items()}
+    )
+
+
+def schrijf(pad: Path, tabellen: Sequence[pa.Table]) -> None:
+    """Write tables behind each other to a new file that only its owner can read."""
+    import pyarrow as pa
+
+    with schijf(pad.parent):
+        nummer = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(nummer, "wb") as bestand:
+            for tabel in tabellen:
+                with pa.ipc.new_stream(bestand, tabel.schema) as stroom:
+                    stroom.write_table(tabel)
+
+
+@contextmanager
+def schijf(map_: Path) -> Iterator[None]:
+    """What goes wrong with files in this folder, as an error for people. Raises VerrekeningFout."""
+    try:
+        yield
+    except OSError as fout:
+        waarom = os.strerror(fout.errno) if fout.errno else "lezen of schrijven lukt niet"
+        raise VerrekeningFout(
+            f"de tussenbestanden in {map_} kunnen niet worden geschreven of gelezen: {waarom}. "
+            "Er is niets besloten; maak ruimte of kies een andere map."
+        ) from fout
+
+
+def lees_rijen(pad: Path, van: int, tot: int) -> dict[str, np.ndarray[Any, Any]]:
+    """Some rows of the first table of a file, as columns of their own: nothing of the file stays in memory."""
+    import pyarrow as pa
+
+    with schijf(pad.parent), pa.memory_map(str(pad)) as bron:
+        tabel = pa.ipc.open_stream(bron).read_all().slice(van, tot - van)
+        return {naam: np.array(kolom) for naam, kolom in als_kolommen(tabel).items()}

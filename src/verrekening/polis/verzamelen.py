@@ -1,0 +1,214 @@
+"""What was read so far, message below message, to tables; small messages wait to be converted together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from operator import itemgetter
+from typing import TypeVar
+
+import numpy as np
+
+from verrekening.kolommen import Afkeuring, Getallen, Kolommen
+from verrekening.polis import antwoorden, bundels, loonaangifte, suwinet, tabel
+from verrekening.polis.antwoorden import Antwoorden
+from verrekening.polis.bekend import Bekend
+from verrekening.polis.brok import Brok, Tijdvak, zet_om
+from verrekening.polis.bronnen import Bron
+from verrekening.polis.bundels import Geplaatst
+from verrekening.polis.indeling import Indeling
+from verrekening.polis.snel import Snel
+from verrekening.polis.tabel import Bestand, Bevinding, Levering
+from verrekening.polis.uitkomst import Uitkomst
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Afspraken:
+    """How to read: the persons to keep (None: everyone), and the moment of what has none of its own."""
+
+    bekend: Bekend | None
+    ontvangen: int
+    indeling: Indeling
+
+
+class Geleerd:
+    """What reading one message taught for the next: the sequences of elements, in both ways of reading."""
+
+    def __init__(self, afspraken: Afspraken) -> None:
+        self.vormen = loonaangifte.Geleerd()
+        self.suwinet_vormen = suwinet.Geleerd()
+        self.snel = Snel(afspraken.bekend)
+
+
+@dataclass(slots=True)
+class _Geteld:
+    """A file that was read, with its counts so far; nothing of it that holds its bytes."""
+
+    naam: str
+    bytes: int
+    archief_sha256: str
+    sha256: str
+    gelezen: int
+    onbekend: int
+    afgekeurd: int
+    intrekkingen: int
+
+    def bestand(self) -> Bestand:
+        tellingen = {"gelezen": self.gelezen, "onbekende_persoon": self.onbekend, "afgekeurd": self.afgekeurd}
+        return Bestand(self.naam, self.sha256, self.bytes, tellingen, self.intrekkingen, self.archief_sha256)
+
+
+class Verzameling:
+    """Messages below each other, of a whole reading or of a part of one."""
+
+    def __init__(self, afspraken: Afspraken) -> None:
+        self._bekend = afspraken.bekend
+        self._bestanden: list[_Geteld] = []
+        self._afkeuringen: list[tuple[int, Afkeuring]] = []
+        self._bevindingen: list[tuple[int, Bevinding]] = []
+        self._idber: list[str] = []
+        self._opgaven: list[Kolommen] = []
+        self._perioden: list[Kolommen] = []
+        self._aangiften: list[tuple[int, ...]] = []
+        self._intrekkingen: list[Kolommen] = []
+        self._afgekeurd: list[Kolommen] = []
+        self._aantal_opgaven = self._in_bundels = self._volgorde = 0
+        self._wachtend, self._tijdvakken = Brok(), list[Tijdvak]()
+        self._geplaatst: list[Geplaatst] = []
+        self._antwoorden = Antwoorden()
+
+    def omvang(self) -> int:
+        """About how many rows there are: records, and heads, refusals and findings as well."""
+        wachtend = self._in_bundels + len(self._wachtend.opgaven.sofi) + len(self._antwoorden.sofi)
+        koppen = len(self._bestanden) + len(self._idber) + len(self._afkeuringen) + len(self._bevindingen)
+        return self._aantal_opgaven + wachtend + koppen
+
+    def noteer(self, bron: Bron, gelezen: int, onbekend: int, afgekeurd: int, intrekkingen: int) -> int:
+        """Note a file that was read to its end, or as far as it went; its number."""
+        sha256 = bron.sha256 or (bron.stroom.sha256() if bron.stroom is not None else "")
+        self._bestanden.append(
+            _Geteld(bron.naam, bron.bytes, bron.archief_sha256, sha256, gelezen, onbekend, afgekeurd, intrekkingen)
+        )
+        return len(self._bestanden) - 1
+
+    def weiger(self, nummer: int, afkeuring: Afkeuring) -> None:
+        """A row about a file."""
+        self._afkeuringen.append((nummer, afkeuring))
+
+    def voeg_toe(self, uitkomst: Uitkomst, nummer: int, volgorde: int) -> None:
+        """Put a message below the others. ``nummer`` is its file; ``volgorde`` how many positions it used."""
+        if uitkomst.opgaven:
+            self._zet_om()
+        vorige_aangiften = len(self._idber)
+
+        def verplaats(delen: list[Kolommen], doel: list[Kolommen]) -> None:
+            for deel in delen:
+                kolommen = dict(deel)
+                if "bestand" in kolommen:
+                    kolommen["bestand"] = np.full(len(kolommen["bestand"]), nummer, np.int64)
+                if "volgorde" in kolommen:
+                    kolommen["volgorde"] = kolommen["volgorde"] + self._volgorde
+                if "aangifte" in kolommen:
+                    aangifte: Getallen = kolommen["aangifte"]
+                    kolommen["aangifte"] = np.where(aangifte < 0, -1, aangifte + vorige_aangiften)
+                if "opgave" in kolommen:
+                    kolommen["opgave"] = kolommen["opgave"] + self._aantal_opgaven
+                doel.append(kolommen)
+
+        verplaats(uitkomst.opgaven, self._opgaven)
+        verplaats(uitkomst.perioden, self._perioden)
+        verplaats(uitkomst.intrekkingen, self._intrekkingen)
+        verplaats(uitkomst.afgekeurde_opgaven, self._afgekeurd)
+        self._aangiften.extend(
+            (nummer, lhnr, begin, eind, moment, plaats + self._volgorde, soort)
+            for _, lhnr, begin, eind, moment, plaats, soort in uitkomst.aangiften
+        )
+        self._idber.extend([uitkomst.idber_van_bericht] * len(uitkomst.aangiften))
+        self._afkeuringen.extend((nummer, afkeuring) for afkeuring in uitkomst.afkeuringen)
+        self._bevindingen.extend((nummer, bevinding) for bevinding in uitkomst.bevindingen.values())
+        self._aantal_opgaven += uitkomst.aantal_opgaven
+        if uitkomst.antwoorden is not None:
+            self._antwoorden.neem_over(uitkomst.antwoorden, nummer, vorige_aangiften, self._volgorde)
+            if self._antwoorden.vol():
+                self._zet_antwoorden_om()
+        self._wachtend.neem_over(uitkomst.rest, len(self._tijdvakken))
+        eerder = len(self._tijdvakken)
+        self._geplaatst.extend(replace(een, tijdvak=een.tijdvak + eerder) for een in uitkomst.geplaatst)
+        self._in_bundels += sum(len(een.bundel.opgaven) for een in uitkomst.geplaatst)
+        for tijdvak in uitkomst.tijdvakken:
+            aangifte = tijdvak.aangifte if tijdvak.aangifte < 0 else tijdvak.aangifte + vorige_aangiften
+            self._tijdvakken.append(replace(tijdvak, aangifte=aangifte, nummer=nummer, volgorde=self._volgorde))
+        self._volgorde += volgorde
+        if self._wachtend.vol():
+            self._zet_om()
+
+    def _zet_om(self) -> None:
+        """Convert what waits: the records of many messages at once."""
+        if not self._tijdvakken:
+            return
+        deel = zet_om(self._wachtend, self._tijdvakken, self._bekend)
+        self._zet_onder(deel.opgaven, deel.perioden, deel.afgekeurde_opgaven)
+        self._intrekkingen.append(deel.intrekkingen)
+        self._afkeuringen.extend((tijdvak.nummer, afkeuring) for tijdvak, afkeuring in deel.afkeuringen)
+        for tijdvak, afgekeurd, onbekend in zip(
+            self._tijdvakken, deel.afgekeurd.tolist(), deel.onbekend.tolist(), strict=True
+        ):
+            self._bestanden[tijdvak.nummer].afgekeurd += afgekeurd
+            self._bestanden[tijdvak.nummer].onbekend += onbekend
+        snel = bundels.tabellen(self._geplaatst, self._tijdvakken)
+        self._zet_onder(snel.opgaven, snel.perioden, snel.afgekeurde_opgaven)
+        for tijdvak, afgekeurd in zip(self._tijdvakken, snel.afgekeurd.tolist(), strict=True):
+            self._bestanden[tijdvak.nummer].afgekeurd += afgekeurd
+        self._wachtend, self._tijdvakken, self._geplaatst, self._in_bundels = Brok(), [], [], 0
+
+    def _zet_onder(self, opgaven: Kolommen, perioden: Kolommen, afgekeurd: Kolommen) -> None:
+        self._opgaven.append(opgaven)
+        self._perioden.append({**perioden, "opgave": perioden["opgave"] + self._aantal_opgaven})
+        self._afgekeurd.append(afgekeurd)
+        self._aantal_opgaven += len(opgaven["bsn"])
+
+    def _zet_antwoorden_om(self) -> None:
+        """The same for what waits of Suwinet."""
+        if not self._antwoorden.sofi:
+            return
+        uit = antwoorden.zet_om(self._antwoorden)
+        self._zet_onder(uit.deel.opgaven, uit.deel.perioden, uit.deel.afgekeurde_opgaven)
+        self._afkeuringen.extend(uit.afkeuringen)
+        self._bevindingen.extend(uit.bevindingen)
+        for nummer, afgekeurd in uit.afgekeurd.items():
+            self._bestanden[nummer].afgekeurd += afgekeurd
+        self._antwoorden = Antwoorden()
+
+    def levering(self) -> Levering:
+        """Everything as tables, in the order of delivery: whatever was converted together, the outcome is the same."""
+        self._zet_om()
+        self._zet_antwoorden_om()
+        leeg = tabel.lege_tabel
+        opgaven, perioden = tabel.op_volgorde(
+            tabel.stapel(tabel.lege_opgaven(), self._opgaven),
+            tabel.stapel(leeg(tabel.PERIODE_GETALLEN), self._perioden),
+        )
+        aangiften, opgaven, intrekkingen = tabel.opeenvolgend(
+            tabel.van_rijen(tabel.AANGIFTE_GETALLEN, self._aangiften),
+            opgaven,
+            tabel.stapel(leeg(tabel.INTREKKING_GETALLEN), self._intrekkingen),
+        )
+        afgekeurd = tabel.stapel(leeg(("bestand", *tabel.AFGEKEURD_GETALLEN)), self._afgekeurd)
+        return Levering(
+            bestanden=tuple(geteld.bestand() for geteld in self._bestanden),
+            opgaven=opgaven,
+            perioden=perioden,
+            aangiften=aangiften,
+            idber=tuple(self._idber),
+            intrekkingen=intrekkingen,
+            afgekeurde_opgaven=tabel.stapel(leeg(tabel.AFGEKEURD_GETALLEN), [tabel.gesorteerd(afgekeurd, "bestand")]),
+            afkeuringen=_per_bestand(self._afkeuringen),
+            bevindingen=_per_bestand(self._bevindingen),
+        )
+
+
+def _per_bestand(rijen: Iterable[tuple[int, T]]) -> tuple[T, ...]:
+    """In the order of the files."""
+    return tuple(rij for _, rij in sorted(rijen, key=itemgetter(0)))
