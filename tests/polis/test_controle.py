@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from verrekening.polis import bevindingen, lees, samenvatting
-from verrekening.polis.controle import MAX_PER_CODE
+from verrekening.polis import lees
+from verrekening.polis.controle import MAX_PER_CODE, bevindingen, samenvatting
 
 
 def codes(map_: Path, bericht: str) -> list[tuple[str, int]]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from verrekening.fouten import InvoerGeweigerd
 from verrekening.kolommen import aantal
 from verrekening.maand import OPEN, lees_datum, lees_moment
-from verrekening.polis import Indeling, Levering, bepaal, csv, lees, lees_indeling, samenvatting
+from verrekening.polis import Indeling, Levering, bepaal, csv, lees, lees_indeling
+from verrekening.polis.controle import samenvatting
 from verrekening.polis.tabel import ALLE_VELDEN, BEDRAGEN, CSV, bits
 
 KOP = "LhNr;NumIV;BSN;DatAanvTv;DatEindTv"

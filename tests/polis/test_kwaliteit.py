@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from verrekening.polis import lees, samenvatting
+from verrekening.polis import lees
 from verrekening.polis.codes import CODES
+from verrekening.polis.controle import samenvatting
 
 JULI, AUGUSTUS = ("2026-07-01", "2026-07-31"), ("2026-08-01", "2026-08-31")
 JUNI, VIER_WEKEN = ("2026-06-01", "2026-06-30"), ("2026-07-13", "2026-08-09")

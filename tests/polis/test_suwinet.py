@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from verrekening.kolommen import aantal
 from verrekening.maand import OPEN, lees_datum
 from verrekening.nummers import lees_lhnr
-from verrekening.polis import BEDRAGEN, Levering, bepaal, lees, samenvatting, suwinet
+from verrekening.polis import BEDRAGEN, Levering, bepaal, lees, suwinet
+from verrekening.polis.controle import samenvatting
 from verrekening.polis.tabel import ALLE_VELDEN, SUWINET, bits
 
 GSD = "http://bkwi.nl/SuwiML/Diensten/UWVDossierInkomstenGSD/v0200"

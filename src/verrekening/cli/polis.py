@@ -46,12 +46,13 @@ def controleer(paden: tuple[Path, ...], ontvangen: int | None, kolommen: Path | 
     """Lees leveringen en meld wat erin staat. Verrekent niets."""
     from verrekening import polis as kamer
     from verrekening.cli.scherm import meld_afkeuringen, scherm, schrijf_json, voortgang
+    from verrekening.polis.controle import samenvatting
 
     with voortgang("loongegevens lezen") as stap:
         stap("")
         indeling = None if kolommen is None else kamer.lees_indeling(kolommen)
         levering = kamer.lees(paden, None, ontvangen, indeling=indeling)
-        inhoud = kamer.samenvatting(levering)
+        inhoud = samenvatting(levering)
     if als_json:
         schrijf_json(inhoud)
     else:

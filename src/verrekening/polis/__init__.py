@@ -1,11 +1,10 @@
 """Wage records in: deliveries of Loonaangifte messages to one table of records, with versions and findings.
 
-`lees` reads, `versies.bepaal` says which version counts at a moment (rule N1) and `samenvatting`
-describes a delivery.
+`lees` reads, `versies.bepaal` says which version counts at a moment (rule N1) and `controle.samenvatting`, which a run
+does not load, describes a delivery.
 """
 
 from verrekening.polis import versies
-from verrekening.polis.controle import bevindingen, samenvatting
 from verrekening.polis.herlezen import kenmerk_van, kenmerken, samen_op_inhoud
 from verrekening.polis.indeling import Indeling, lees_indeling
 from verrekening.polis.lezen import lees, lees_in_delen
@@ -20,13 +19,11 @@ __all__ = [
     "Levering",
     "Versies",
     "bepaal",
-    "bevindingen",
     "kenmerk_van",
     "kenmerken",
     "lees",
     "lees_in_delen",
     "lees_indeling",
     "samen_op_inhoud",
-    "samenvatting",
     "versies",
 ]

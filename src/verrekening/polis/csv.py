@@ -22,24 +22,17 @@ from verrekening.polis.bronnen import BestandGeweigerd, Stroom, toonbaar
 from verrekening.polis.indeling import BEKEND, DATUMVORMEN, GEBRUIKT, PERIODE_VELDEN, SLEUTEL, Indeling, Kolom
 from verrekening.polis.omzetten import BUITEN_BEREIK, GOED
 from verrekening.polis.plat import Oordeel, splits
+from verrekening.polis.stroom import MAX_KOP
 from verrekening.polis.tabel import BEDRAGEN, CSV, bits
 from verrekening.polis.uitkomst import Uitkomst
 
 BLOK = 1 << 22
 """Bytes per batch."""
-MAX_KOP = 1 << 16
 MAX_KOLOMMEN = 1000
 _VRAAG = (
     "Verbeter de regel, of vraag de leverancier om een verbeterd bestand; leg de zaak tot die tijd aan een mens voor."
 )
 _UTF8 = "Lever het bestand in UTF-8."
-
-
-def lijkt_csv(begin: bytes) -> bool:
-    """Whether a file that begins like this is no XML and has more than one column."""
-    kaal = begin.removeprefix(b"\xef\xbb\xbf").lstrip()
-    regel = kaal.split(b"\n", 1)[0]
-    return not kaal.startswith(b"<") and b"\x00" not in begin[:4] and (b";" in regel or b"," in regel)
 
 
 class _Invoer:

@@ -1,33 +1,37 @@
 """The door of the room: deliveries in, one `Levering` out, or many that are parts of it."""
 
+# ruff: noqa: PLC0415 - what reads Suwinet, CSV or with more processes is loaded when it is needed: one case seldom does
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from verrekening.kolommen import Afkeuring, Getallen
 from verrekening.maand import lees_moment
-from verrekening.polis import csv, elementen, loonaangifte, opslag, suwinet
+from verrekening.polis import elementen, loonaangifte, opslag
 from verrekening.polis.bekend import Bekend
 from verrekening.polis.bronnen import BestandGeweigerd, Bron, Stroom, bronnen, grootte_van, toonbaar, vind_bestanden
 from verrekening.polis.herlezen import kenmerk
 from verrekening.polis.indeling import Indeling
 from verrekening.polis.knippen import Deel, Knipper, per_groep
-from verrekening.polis.stroom import NOG_NIET, STUK, Kop, lees_kop
+from verrekening.polis.stroom import MAX_KOP, NOG_NIET, STUK, Kop, lees_kop, lijkt_csv
 from verrekening.polis.tabel import Levering, samen
 from verrekening.polis.verzamelen import Afspraken, Geleerd, Verzameling
+
+if TYPE_CHECKING:
+    from verrekening.polis import csv, suwinet
 
 LOONT = 32 * 2**20
 """Bytes per process below which another process does not pay."""
 DEEL = 50_000
 """Rows of a part: enough to make the fixed costs vanish, a small part of what a night may use."""
 _ALLES = 2**62
+_LOONAANGIFTE = "Loonaangifte"
 _ALLEEN = "Lever de loongegevens als Loonaangifte-XML (2022 tot en met 2027), antwoord van Suwinet of CSV."
 
 
@@ -118,6 +122,9 @@ def _lees_samen(
     voortgang: Callable[[int], None] | None,
 ) -> Iterator[Levering]:
     """The first run of files is read here, each of the others by a process of its own."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(len(reeksen) - 1, mp_context=get_context("spawn")) as werkers:
         elders = [
             werkers.submit(_lees_elders, reeks, afspraken, grootte, map_ / f"lezing-{nummer}")
@@ -190,10 +197,15 @@ def _lees_bron(
     try:
         if stroom is None:
             raise bron.weigering or BestandGeweigerd("het bestand is niet leesbaar")
-        if csv.lijkt_csv(stroom.kijk(csv.MAX_KOP)):
+        if lijkt_csv(stroom.kijk(MAX_KOP)):
+            from verrekening.polis import csv
+
             lezer = csv.Lezer(bron.naam, hoe.bekend, hoe.indeling, hoe.ontvangen)
             uitkomst = lezer.lees(stroom, na_stuk)
         elif _is_suwinet(kop := lees_kop(stroom)):
+            from verrekening.polis import suwinet
+
+            geleerd.suwinet_vormen = geleerd.suwinet_vormen or suwinet.Geleerd()
             lezer = suwinet.Lezer(kop, bron.naam, hoe.bekend, geleerd.suwinet_vormen, hoe.ontvangen)
             uitkomst = lezer.lees(_stukken(kop, stroom, na_stuk))
         else:
@@ -221,20 +233,22 @@ def _stukken(kop: Kop, stroom: Stroom, na_stuk: Callable[[], None]) -> Iterator[
 
 def _is_suwinet(kop: Kop) -> bool:
     """Whether to read this as an answer of Suwinet; its reader says what is wrong with it."""
-    return (
-        kop.naamruimte.startswith("http://bkwi.nl/")
-        or kop.naam == suwinet.ANTWOORD
-        or (kop.naam == suwinet.ENVELOP and kop.naamruimte in suwinet.SOAP)
-    )
+    if kop.naamruimte.startswith("http://bkwi.nl/"):
+        return True
+    if kop.naam == _LOONAANGIFTE:
+        return False
+    from verrekening.polis import suwinet
+
+    return kop.naam == suwinet.ANTWOORD or (kop.naam == suwinet.ENVELOP and kop.naamruimte in suwinet.SOAP)
 
 
 def _controleer_soort(kop: Kop) -> None:
     """Refuse a message that is not a Loonaangifte of a year that is read."""
     jaar = elementen.jaar_van_naamruimte(kop.naamruimte)
-    if jaar is not None and kop.naam == "Loonaangifte":
+    if jaar is not None and kop.naam == _LOONAANGIFTE:
         if elementen.EERSTE_JAAR <= jaar <= elementen.LAATSTE_JAAR:
             return
         raise BestandGeweigerd(f"een Loonaangifte van {jaar} {NOG_NIET}", _ALLEEN)
-    if kop.naam == "Loonaangifte":
+    if kop.naam == _LOONAANGIFTE:
         raise BestandGeweigerd("de naamruimte is niet die van een Loonaangifte", _ALLEEN)
     raise BestandGeweigerd(f"XML met hoofdelement {toonbaar(kop.naam[:80])} {NOG_NIET}", _ALLEEN)

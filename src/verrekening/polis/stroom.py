@@ -1,4 +1,4 @@
-"""Safe streaming XML: what kind of message is it, and its records one by one in constant memory."""
+"""What kind of message is it; safe streaming XML, its records one by one in constant memory."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ BEGIN = 1 << 10
 """Read at once while looking for the root element; these bytes are parsed twice."""
 MAX_PROLOOG = 1 << 16
 """The root element must begin within this many bytes."""
+MAX_KOP = 1 << 16
+"""The first line of a CSV file ends within this many bytes."""
 MAX_OPGAVE = 8 * 2**20
 """This many bytes without a record to hand over is not a wage message; it bounds what is kept in memory."""
 
@@ -43,6 +45,13 @@ _CODEERFOUT = {"ERR_INVALID_CHAR", "ERR_INVALID_ENCODING", "ERR_UNSUPPORTED_ENCO
 
 NOG_NIET = "wordt nog niet ondersteund"
 _ANDERS = "Lever de loongegevens als Loonaangifte-XML."
+
+
+def lijkt_csv(begin: bytes) -> bool:
+    """Whether a file that begins like this is no XML and has more than one column."""
+    kaal = begin.removeprefix(b"\xef\xbb\xbf").lstrip()
+    regel = kaal.split(b"\n", 1)[0]
+    return not kaal.startswith(b"<") and b"\x00" not in begin[:4] and (b";" in regel or b"," in regel)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,17 @@
 """What was read so far, message below message, to tables; small messages wait to be converted together."""
 
+# ruff: noqa: PLC0415 - what converts answers of Suwinet is loaded with the first answer
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen
-from verrekening.polis import antwoorden, bundels, loonaangifte, suwinet, tabel
-from verrekening.polis.antwoorden import Antwoorden
+from verrekening.polis import bundels, loonaangifte, tabel
 from verrekening.polis.bekend import Bekend
 from verrekening.polis.brok import Brok, Tijdvak, zet_om
 from verrekening.polis.bronnen import Bron
@@ -20,6 +20,10 @@ from verrekening.polis.indeling import Indeling
 from verrekening.polis.snel import Snel
 from verrekening.polis.tabel import Bestand, Bevinding, Levering
 from verrekening.polis.uitkomst import Uitkomst
+
+if TYPE_CHECKING:
+    from verrekening.polis import suwinet
+    from verrekening.polis.antwoorden import Antwoorden
 
 T = TypeVar("T")
 
@@ -38,7 +42,7 @@ class Geleerd:
 
     def __init__(self, afspraken: Afspraken) -> None:
         self.vormen = loonaangifte.Geleerd()
-        self.suwinet_vormen = suwinet.Geleerd()
+        self.suwinet_vormen: suwinet.Geleerd | None = None
         self.snel = Snel(afspraken.bekend)
 
 
@@ -77,11 +81,12 @@ class Verzameling:
         self._aantal_opgaven = self._in_bundels = self._volgorde = 0
         self._wachtend, self._tijdvakken = Brok(), list[Tijdvak]()
         self._geplaatst: list[Geplaatst] = []
-        self._antwoorden = Antwoorden()
+        self._antwoorden: Antwoorden | None = None
 
     def omvang(self) -> int:
         """About how many rows there are: records, and heads, refusals and findings as well."""
-        wachtend = self._in_bundels + len(self._wachtend.opgaven.sofi) + len(self._antwoorden.sofi)
+        wachtend = self._in_bundels + len(self._wachtend.opgaven.sofi)
+        wachtend += 0 if self._antwoorden is None else len(self._antwoorden.sofi)
         koppen = len(self._bestanden) + len(self._idber) + len(self._afkeuringen) + len(self._bevindingen)
         return self._aantal_opgaven + wachtend + koppen
 
@@ -130,6 +135,9 @@ class Verzameling:
         self._bevindingen.extend((nummer, bevinding) for bevinding in uitkomst.bevindingen.values())
         self._aantal_opgaven += uitkomst.aantal_opgaven
         if uitkomst.antwoorden is not None:
+            from verrekening.polis.antwoorden import Antwoorden
+
+            self._antwoorden = self._antwoorden or Antwoorden()
             self._antwoorden.neem_over(uitkomst.antwoorden, nummer, vorige_aangiften, self._volgorde)
             if self._antwoorden.vol():
                 self._zet_antwoorden_om()
@@ -171,15 +179,17 @@ class Verzameling:
 
     def _zet_antwoorden_om(self) -> None:
         """The same for what waits of Suwinet."""
-        if not self._antwoorden.sofi:
+        if self._antwoorden is None or not self._antwoorden.sofi:
             return
+        from verrekening.polis import antwoorden
+
         uit = antwoorden.zet_om(self._antwoorden)
         self._zet_onder(uit.deel.opgaven, uit.deel.perioden, uit.deel.afgekeurde_opgaven)
         self._afkeuringen.extend(uit.afkeuringen)
         self._bevindingen.extend(uit.bevindingen)
         for nummer, afgekeurd in uit.afgekeurd.items():
             self._bestanden[nummer].afgekeurd += afgekeurd
-        self._antwoorden = Antwoorden()
+        self._antwoorden = None
 
     def levering(self) -> Levering:
         """Everything as tables, in the order of delivery: whatever was converted together, the outcome is the same."""
