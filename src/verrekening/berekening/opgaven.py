@@ -20,7 +20,16 @@ from verrekening.dossier import Dossiers
 from verrekening.geld import BEDRAG_GRENS, Verhouding
 from verrekening.kolommen import Getallen, Kolommen, Masker, kies_rijen
 from verrekening.maand import eerste_dag, laatste_dag, maand_van, verjaardag
-from verrekening.motor.tabellen import eerste_van_gelijke, groepen, koppel, op_volgorde
+from verrekening.motor.tabellen import (
+    begin_van_gelijke,
+    eerste_van_gelijke,
+    groepen,
+    grootste_per,
+    herhaal,
+    koppel,
+    op_volgorde,
+    rang,
+)
 from verrekening.parameters import Parameters
 from verrekening.polis import Levering, Versies
 from verrekening.regels import OPGAVE, toerekening
@@ -76,12 +85,14 @@ def verzamel_opgaven(levering: Levering, versies: Versies, zaken: Dossiers, beta
     geldig = np.flatnonzero((versies.status == GEBRUIKT) & (alles["tv_begin"] <= laatste_dag(betaalmaand)))
     links, rechts = koppel(alles["bsn"][geldig], zaken.personen["bsn"])
     bron, persoon = geldig[links], rechts
+    # The rank of a payer orders as his number does, and is so short that all keys fit in one number to sort.
+    betaler = rang(alles["lhnr"]).take(bron)
     volgorde = op_volgorde(
-        persoon, alles["lhnr"][bron], alles["numiv"][bron], alles["tv_eind"][bron], alles["tv_begin"][bron]
+        persoon, betaler, *[alles[naam].take(bron) for naam in ("numiv", "tv_eind", "tv_begin")]
     )
-    bron, persoon = bron[volgorde], persoon[volgorde]
-    rij = kies_rijen({naam: alles[naam] for naam in _GELEZEN}, bron)
-    ikv, _ = groepen(persoon, rij["lhnr"], rij["numiv"])
+    bron, persoon = bron.take(volgorde), persoon.take(volgorde)
+    rij = {naam: alles[naam].take(bron) for naam in _GELEZEN}
+    ikv, _ = groepen(persoon, betaler.take(volgorde), rij["numiv"])
     begin, eind, buiten = toerekening.gewerkte_periode(
         rij["tv_begin"], rij["tv_eind"], rij["ikv_begin"], rij["ikv_eind"]
     )
@@ -138,57 +149,102 @@ def _inkomstenperiode(
     perioden: Kolommen, aantal: int, bron: Getallen, begin: Getallen, eind: Getallen
 ) -> dict[str, Any]:
     """Kind and tax credit on the last day worked, and whether they change inside the working period (rule N2)."""
+    tabel: Kolommen = perioden
     volgorde = op_volgorde(perioden["opgave"], perioden["begin"])
-    tabel = kies_rijen(perioden, volgorde)
-    start = np.searchsorted(tabel["opgave"], np.arange(aantal + 1))
-    # Row of `tabel` for every (record, period) pair, per record in order of begin date.
-    aantallen = start[bron + 1] - start[bron]
-    ouder = np.repeat(np.arange(len(bron)), aantallen)
-    plaats = np.arange(len(ouder)) - (np.cumsum(aantallen) - aantallen)[ouder]
-    rij = start[bron][ouder] + plaats
+    if (volgorde[1:] < volgorde[:-1]).any():
+        tabel = kies_rijen(perioden, volgorde)
+    start = begin_van_gelijke(tabel["opgave"], aantal)
+    van = start.take(bron)
+    hoeveel = start.take(bron + 1) - van
+    meer = np.flatnonzero(hoeveel != 1)
+    if len(tabel["opgave"]) == 0:
+        laatste = np.full(len(bron), _GEEN, dtype=np.int64)
+    else:
+        # Of nearly all records there is one period: the last, when it has begun.
+        laatste = np.minimum(van, len(tabel["opgave"]) - 1)
+        laatste[tabel["begin"].take(laatste) > eind] = _GEEN
+    uit: dict[str, Any] = {}
+    if len(meer):
+        wisselt, laatste[meer] = _meer_perioden(tabel, van[meer], hoeveel[meer], begin[meer], eind[meer])
+    geen = np.flatnonzero(laatste == _GEEN)
+    for naam in ("srtiv", "lhkort", "cdzvw_m", "sa72"):
+        uit[naam] = tabel[naam].take(laatste) if len(tabel[naam]) else np.full(len(bron), -1)
+        uit[naam][geen] = -1
+    uit["wisseling_in_periode"] = np.zeros(len(bron), dtype=bool)
+    if len(meer):
+        uit["wisseling_in_periode"][meer] = wisselt
+    return uit
+
+
+_GEEN = -1
+
+
+def _meer_perioden(
+    tabel: Kolommen, van: Getallen, hoeveel: Getallen, begin: Getallen, eind: Getallen
+) -> tuple[Masker, Getallen]:
+    """Of records with any number of periods: whether they change, and the row of the last that has begun, or -1.
+
+    Args:
+        tabel: the periods, per record in order of begin date.
+        van, hoeveel: first row and number of the periods of each record.
+        begin, eind: its first and last day worked.
+    """
+    # Row of `tabel` for every (record, period) pair.
+    ouder, plaats = herhaal(hoeveel)
+    rij = van[ouder] + plaats
     vanaf = tabel["begin"][rij]
     op_tijd = vanaf <= eind[ouder]
-    laatste = np.full(len(bron), -1, dtype=np.int64)
-    np.maximum.at(laatste, ouder[op_tijd], rij[op_tijd])
-    eerste = np.full(len(bron), -1, dtype=np.int64)
+    laatste = grootste_per(ouder[op_tijd], rij[op_tijd], len(van), _GEEN)
     voor_begin = vanaf <= begin[ouder]
-    np.maximum.at(eerste, ouder[voor_begin], rij[voor_begin])
+    eerste = grootste_per(ouder[voor_begin], rij[voor_begin], len(van), _GEEN)
     erin = op_tijd & (rij >= eerste[ouder])
 
-    def op_laatste(naam: str) -> Getallen:
-        return np.where(laatste >= 0, tabel[naam][laatste] if len(tabel[naam]) else -1, -1)
-
     def wisselt(naam: str) -> Masker:
-        grootste = np.full(len(bron), -(2**40), dtype=np.int64)
-        kleinste = np.full(len(bron), 2**40, dtype=np.int64)
-        np.maximum.at(grootste, ouder[erin], tabel[naam][rij[erin]])
-        np.minimum.at(kleinste, ouder[erin], tabel[naam][rij[erin]])
-        return np.asarray(grootste > kleinste)
+        waarde = tabel[naam][rij[erin]]
+        grootste = grootste_per(ouder[erin], waarde, len(van), -(2**40))
+        return np.asarray(grootste > -grootste_per(ouder[erin], -waarde, len(van), -(2**40)))
 
-    telt_ooit = np.zeros(len(bron), dtype=bool)
+    telt_ooit = np.zeros(len(van), dtype=bool)
     telt_ooit[ouder[erin & ~np.isin(tabel["srtiv"][rij], (34, 43, 45))]] = True
-    uit: dict[str, Any] = {naam: op_laatste(naam) for naam in ("srtiv", "lhkort", "cdzvw_m", "sa72")}
-    uit["wisseling_in_periode"] = (wisselt("srtiv") | wisselt("lhkort")) & telt_ooit
-    return uit
+    return (wisselt("srtiv") | wisselt("lhkort")) & telt_ooit, laatste
 
 
 def _door_de_tijd(ikv: Getallen, rij: Kolommen) -> dict[str, Masker]:
     """What earlier records of the same inkomstenverhouding say about holiday allowance (rule N6)."""
     begin_groep = eerste_van_gelijke(ikv)
 
-    def tot_en_met(kenmerk: Masker) -> Getallen:
-        opgeteld = np.concatenate([[0], np.cumsum(kenmerk)])
-        return np.asarray(opgeteld[1:] - opgeteld[begin_groep], dtype=np.int64)
+    def al_geweest(kenmerk: Masker) -> Masker:
+        """Seen in this record or an earlier one of its group: the last row that has it lies in the group."""
+        if not kenmerk.any():
+            return np.zeros(len(ikv), dtype=bool)
+        laatste = np.maximum.accumulate(np.where(kenmerk, np.arange(len(ikv)), -1))
+        return np.asarray(laatste >= begin_groep)
 
-    zonder = rij["VakBsl_bekend"] & (rij["VakBsl"] == 0)
-    return {
-        "bouwt_op": tot_en_met(rij["OpgRchtVakBsl"] > 0) > 0,
-        "eerder_zonder_vakbsl": tot_en_met(zonder) - zonder > 0,
-    }
+    zonder = al_geweest(rij["VakBsl_bekend"] & (rij["VakBsl"] == 0))
+    eerder = np.zeros(len(ikv), dtype=bool)
+    eerder[1:] = zonder[:-1] & (begin_groep[1:] == begin_groep[:-1])
+    return {"bouwt_op": al_geweest(rij["OpgRchtVakBsl"] > 0), "eerder_zonder_vakbsl": eerder}
 
 
 def _overlapt(ikv: Getallen, begin: Getallen, eind: Getallen) -> Masker:
-    """Records of one inkomstenverhouding whose tijdvakken overlap; both sides are marked (rule T1)."""
+    """Records of one inkomstenverhouding whose tijdvakken overlap; both sides are marked (rule T1).
+
+    Records stand in order of inkomstenverhouding and end.
+    """
+    uit = np.zeros(len(ikv), dtype=bool)
+    # Where each begins after the end of the one before it, nothing overlaps: only the other groups are searched.
+    verdacht = begin > eind
+    verdacht[1:] |= (ikv[1:] == ikv[:-1]) & (begin[1:] <= eind[:-1])
+    if verdacht.any():
+        in_groep = np.zeros(int(ikv[-1]) + 1, dtype=bool)
+        in_groep[ikv[verdacht]] = True
+        rij = np.flatnonzero(in_groep.take(ikv))
+        uit[rij] = _overlapt_in_groep(ikv[rij], begin[rij], eind[rij])
+    return uit
+
+
+def _overlapt_in_groep(ikv: Getallen, begin: Getallen, eind: Getallen) -> Masker:
+    """The same for records in any order."""
     uit = np.zeros(len(ikv), dtype=bool)
     volgorde = op_volgorde(ikv, begin, eind)
     groep, van, tot = ikv[volgorde], begin[volgorde], eind[volgorde]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from verrekening.kolommen import Getallen
 
@@ -26,32 +27,51 @@ def op_volgorde(*sleutels: npt.NDArray[Any]) -> Getallen:
     times faster than sorting row numbers by what they point to.
     """
     aantal = len(sleutels[0])
-    uit = np.arange(aantal, dtype=np.int64)
     if aantal < 2:
-        return uit
-    rijbits = int(aantal - 1).bit_length()
-    over = [
-        (sleutel, int(sleutel.min()), (int(sleutel.max()) - int(sleutel.min())).bit_length()) for sleutel in sleutels
-    ]
+        return np.arange(aantal, dtype=np.int64)
+    over, rijbits = [_breed(sleutel) for sleutel in sleutels], int(aantal - 1).bit_length()
     if max(bits for *_, bits in over) + rijbits > _BITS:
         return np.lexsort(sleutels[::-1])
+    uit: Getallen | None = None
+    # From the last key to the first, as many at a time as fit.
     while over:
-        gepakt, breedte = uit * 0, 0
-        # From the last key to the first, as many at a time as fit.
-        while over and over[-1][2] + breedte + rijbits <= _BITS:
-            sleutel, kleinste, bits = over.pop()
-            if bits:
-                gepakt |= (sleutel[uit] - kleinste).astype(np.int64, copy=False) << breedte
-                breedte += bits
+        keer = [over.pop()]
+        while over and over[-1][2] + sum(bits for *_, bits in keer) + rijbits <= _BITS:
+            keer.append(over.pop())
+        gepakt = _pak(keer[::-1], aantal, uit)
         if (gepakt[1:] < gepakt[:-1]).any():
-            gepakt = gepakt << rijbits | np.arange(aantal)
+            gepakt <<= rijbits
+            gepakt |= np.arange(aantal)
             gepakt.sort()
-            uit = uit[gepakt & ((1 << rijbits) - 1)]
-    return uit
+            gepakt &= (1 << rijbits) - 1
+            uit = gepakt if uit is None else uit.take(gepakt)
+    return np.arange(aantal, dtype=np.int64) if uit is None else uit
 
 
 _BITS = 63
 """Bits of a number above 0."""
+_Breed: TypeAlias = tuple[npt.NDArray[Any], int, int]
+"""A key, its smallest value, and the bits that its values need."""
+
+
+def _breed(sleutel: npt.NDArray[Any]) -> _Breed:
+    kleinste = int(sleutel.min())
+    return sleutel, kleinste, (int(sleutel.max()) - kleinste).bit_length()
+
+
+def _pak(sleutels: list[_Breed], aantal: int, rijen: Getallen | None = None) -> Getallen:
+    """One number per row that orders as the keys do, the first key first."""
+    gepakt: Getallen | None = None
+    for sleutel, kleinste, bits in sleutels:
+        if bits:
+            waarde = (sleutel if rijen is None else sleutel.take(rijen)).astype(np.int64)
+            waarde -= kleinste
+            if gepakt is None:
+                gepakt = waarde
+            else:
+                gepakt <<= bits
+                gepakt |= waarde
+    return np.zeros(aantal, dtype=np.int64) if gepakt is None else gepakt
 
 
 def groepen(*sleutels: npt.NDArray[Any]) -> tuple[Getallen, Getallen]:
@@ -64,15 +84,38 @@ def groepen(*sleutels: npt.NDArray[Any]) -> tuple[Getallen, Getallen]:
     if aantal == 0:
         leeg = np.zeros(0, dtype=np.int64)
         return leeg, leeg
-    volgorde = op_volgorde(*sleutels)
-    nieuw = np.zeros(aantal, dtype=bool)
-    nieuw[0] = True
+    breed = [_breed(sleutel) for sleutel in sleutels]
+    bits = sum(bits for *_, bits in breed)
+    nieuw = np.ones(aantal, dtype=bool)
+    if bits <= _BITS:
+        gepakt = _pak(breed, aantal)
+        if not (gepakt[1:] < gepakt[:-1]).any():
+            # Rows that stand in order already, as most tables do, need no sorting.
+            np.not_equal(gepakt[1:], gepakt[:-1], out=nieuw[1:])
+            return nieuw.cumsum() - 1, np.flatnonzero(nieuw)
+        volgorde = op_volgorde(gepakt) if bits + aantal.bit_length() <= _BITS else op_volgorde(*sleutels)
+        sleutels = (gepakt,)
+    else:
+        volgorde = op_volgorde(*sleutels)
+    nieuw[1:] = False
     for sleutel in sleutels:
-        gesorteerd = sleutel[volgorde]
+        gesorteerd = sleutel.take(volgorde)
         nieuw[1:] |= gesorteerd[1:] != gesorteerd[:-1]
     nummer = np.empty(aantal, dtype=np.int64)
-    nummer[volgorde] = np.cumsum(nieuw) - 1
-    return nummer, volgorde[nieuw]
+    nummer[volgorde] = nieuw.cumsum() - 1
+    return nummer, volgorde.compress(nieuw)
+
+
+def rang(sleutel: Getallen) -> Getallen:
+    """Per row the place of its key among the different keys: short numbers that order as the keys do.
+
+    For keys of which few occur: a table of hashes finds the different ones without sorting the rows.
+    """
+    gecodeerd = pa.array(sleutel).dictionary_encode()
+    volgorde = op_volgorde(uniek := gecodeerd.dictionary.to_numpy())
+    plaats = np.empty(len(uniek), dtype=np.int64)
+    plaats[volgorde] = np.arange(len(uniek))
+    return plaats.take(gecodeerd.indices.to_numpy())
 
 
 def eerste_van_gelijke(sleutel: Getallen) -> Getallen:
@@ -102,17 +145,38 @@ def koppel(links: Getallen, rechts: Getallen) -> tuple[Getallen, Getallen]:
         leeg = np.zeros(0, dtype=np.int64)
         return leeg, leeg
     volgorde = op_volgorde(rechts)
-    gesorteerd = rechts[volgorde]
+    gesorteerd = rechts.take(volgorde)
     laagste, hoogste = int(gesorteerd[0]), int(gesorteerd[-1])
     if hoogste - laagste <= 8 * (len(links) + len(rechts)):
         # Row numbers and the like: where each key begins is looked up.
-        begint = np.searchsorted(gesorteerd, np.arange(laagste, hoogste + 2))
+        begint = begin_van_gelijke(gesorteerd - laagste, hoogste - laagste + 1)
         in_bereik = (links >= laagste) & (links <= hoogste)
-        plek = np.where(in_bereik, links - laagste, 0)
-        begin = begint[plek]
-        hoeveel = np.where(in_bereik, begint[plek + 1] - begin, 0)
+        plek = links - laagste if in_bereik.all() else np.where(in_bereik, links - laagste, 0)
+        begin = begint.take(plek)
+        hoeveel = (begint.take(plek + 1) - begin) * in_bereik
     else:
-        begin = np.searchsorted(gesorteerd, links, side="left")
-        hoeveel = np.searchsorted(gesorteerd, links, side="right") - begin
+        begin, hoeveel = _zoek(links, gesorteerd)
     ouder, plaats = herhaal(hoeveel)
-    return ouder, volgorde[begin[ouder] + plaats]
+    plek = begin.take(ouder)
+    plek += plaats
+    return ouder, volgorde.take(plek)
+
+
+def begin_van_gelijke(gesorteerd: Getallen, aantal: int) -> Getallen:
+    """Where the rows of each number 0 … ``aantal`` − 1 begin in a sorted column, and behind them the end of all."""
+    begint = np.zeros(aantal + 1, dtype=np.int64)
+    np.cumsum(np.bincount(gesorteerd, minlength=aantal), out=begint[1:])
+    return begint
+
+
+def _zoek(links: Getallen, gesorteerd: Getallen) -> tuple[Getallen, Getallen]:
+    """Where each key begins in a sorted column, and how often it is there.
+
+    Keys that are far apart are asked in order and once each: a search from where the last one ended finds its place
+    in memory that was just read; in the order of the rows every step of every search would be a miss.
+    """
+    nummer, een = groepen(links)
+    uniek = links.take(een)
+    begin = np.searchsorted(gesorteerd, uniek, side="left")
+    hoeveel = np.searchsorted(gesorteerd, uniek, side="right") - begin
+    return begin.take(nummer), hoeveel.take(nummer)
