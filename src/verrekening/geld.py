@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from verrekening.kolommen import Getallen
+from verrekening.kolommen import Getallen, op_volgorde
 
 BEDRAG_GRENS = 10**9
 """Amounts of this many cents or more, or this many below zero, are refused at the door."""
@@ -137,20 +137,24 @@ def verdeel(bedragen: Getallen, groep: Getallen, gewicht: Getallen) -> Getallen:
     """
     if len(groep) == 0:
         return np.zeros(0, dtype=np.int64)
-    uit = bedragen[groep]
-    alleen = np.bincount(groep, minlength=len(bedragen)) == 1
+    uit = bedragen.take(groep)
+    zoals_vorige = np.zeros(len(groep) + 1, dtype=bool)
+    np.equal(groep[1:], groep[:-1], out=zoals_vorige[1:-1])
     # What is not split needs no arithmetic: nearly all wages fall in one month.
-    rij = np.flatnonzero(~alleen[groep])
+    rij = np.flatnonzero(zoals_vorige[1:] | zoals_vorige[:-1])
     if len(rij) == 0:
         return uit
-    _, begin, groep = np.unique(groep[rij], return_index=True, return_inverse=True)
-    hele, gewicht = np.abs(uit[rij]), gewicht[rij]
-    deel, rest = np.divmod(hele * gewicht, np.add.reduceat(gewicht, begin)[groep])
-    over = hele[begin] - np.add.reduceat(deel, begin)
-    volgorde = np.lexsort((-rest, groep))
-    plaats = np.arange(len(rij)) - begin[groep]
-    deel[volgorde] += plaats < over[groep]
-    uit[rij] = np.where(uit[rij] < 0, -deel, deel)
+    eerste = ~zoals_vorige.take(rij)
+    begin, groep = np.flatnonzero(eerste), eerste.cumsum() - 1
+    hele, gewicht = np.abs(uit.take(rij)), gewicht.take(rij)
+    product, som = hele * gewicht, np.add.reduceat(gewicht, begin).take(groep)
+    deel = product // som
+    rest = product - deel * som
+    over = hele.take(begin) - np.add.reduceat(deel, begin)
+    volgorde = op_volgorde(groep, -rest)
+    plaats = np.arange(len(rij)) - begin.take(groep)
+    deel[volgorde] += plaats < over.take(groep)
+    uit[rij] = np.where(uit.take(rij) < 0, -deel, deel)
     return uit
 
 

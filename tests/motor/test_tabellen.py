@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verrekening.motor.tabellen import eerste_van_gelijke, groepen, herhaal, koppel, op_volgorde
+from verrekening.kolommen import op_volgorde
+from verrekening.motor.tabellen import eerste_van_gelijke, groepen, herhaal, koppel
 
 GETALLEN = st.one_of(st.integers(-3, 3), st.integers(0, 10**11), st.integers(-(2**62), 2**62))
 

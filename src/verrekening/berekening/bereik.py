@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from verrekening.dossier import Dossiers
-from verrekening.kolommen import Getallen, Kolommen, Masker
+from verrekening.kolommen import Getallen, Kolommen, Masker, kies_rijen
 from verrekening.maand import dag_van_moment, eerste_dag, laatste_dag, lees_maand, volgende
+from verrekening.motor.tabellen import kleinste_per, som_per
 
 EERSTE_MAAND = lees_maand("2023-01")
 """No month before this one is recomputed (rule S1)."""
@@ -89,12 +90,13 @@ def bepaal_bereik(zaken: Dossiers, betaalmaand: int, peilmoment: int, besloten: 
     huishoudens = zaken.huishoudens
     aantal = len(huishoudens["begin"])
     peildag = dag_van_moment(peilmoment)
-    betaald = zaken.betalingen["betaald_op"] <= peildag
-    wie, waarover = zaken.betalingen["huishouden"][betaald], zaken.betalingen["rechtmaand"][betaald]
+    betaald = _rijen(zaken.betalingen, zaken.betalingen["betaald_op"] <= peildag)
+    wie, waarover = betaald["huishouden"], betaald["rechtmaand"]
     # The first record decides where the months begin, also when it lies before the first month of all.
-    eerste = np.full(aantal, betaalmaand, dtype=np.int64)
-    np.minimum.at(eerste, wie, waarover)
-    np.minimum.at(eerste, besloten.huishouden, besloten.maand)
+    eerste = np.minimum(
+        kleinste_per(wie, waarover, aantal, betaalmaand),
+        kleinste_per(besloten.huishouden, besloten.maand, aantal, betaalmaand),
+    )
     eerste = np.maximum(eerste, EERSTE_MAAND)
     maanden = np.arange(int(eerste.min(initial=betaalmaand)), betaalmaand + 1, dtype=np.int64)
     begin, eind = huishoudens["begin"], huishoudens["eind"]
@@ -105,12 +107,12 @@ def bepaal_bereik(zaken: Dossiers, betaalmaand: int, peilmoment: int, besloten: 
         + 1,
     )
     raster = _Raster(maanden, aantal)
-    geboekt, bekend = raster.tel(wie, waarover, zaken.betalingen["bedrag"][betaald])
+    geboekt, bekend = raster.tel(wie, waarover, betaald["bedrag"])
     besluit, is_besloten = raster.tel(besloten.huishouden, besloten.maand, besloten.verschuldigd)
     is_r = (maanden[:, None] >= eerste[None, :]) & ((dagen > 0) | bekend | is_besloten)
     is_r[-1] = False
-    eerder = zaken.correcties["betaalmaand"] < betaalmaand
-    terug = zaken.teruggevorderd["besluit_op"] <= peildag
+    eerder = _rijen(zaken.correcties, zaken.correcties["betaalmaand"] < betaalmaand)
+    terug = _rijen(zaken.teruggevorderd, zaken.teruggevorderd["besluit_op"] <= peildag)
     heeft_betaling = np.zeros(aantal, dtype=bool)
     heeft_betaling[wie] = True
     heeft_betaling[besloten.huishouden] = True
@@ -124,13 +126,17 @@ def bepaal_bereik(zaken: Dossiers, betaalmaand: int, peilmoment: int, besloten: 
         besloten_te_betalen=raster.tel(besloten.huishouden, besloten.maand, besloten.te_betalen)[0],
         is_besloten=is_besloten,
         uitbetaling_reserve=volgende(maanden + 1, JUNI),
-        eerder_verrekend=raster.som(zaken.correcties, "verrekend", eerder),
-        eerder_nabetaald=raster.som(zaken.correcties, "nabetaald", eerder),
-        teruggevorderd=raster.som(zaken.teruggevorderd, "bedrag", terug),
-        maatregel=raster.som(zaken.maatregelen, "bedrag", None, maandnaam="maand"),
+        eerder_verrekend=raster.som(eerder, "verrekend"),
+        eerder_nabetaald=raster.som(eerder, "nabetaald"),
+        teruggevorderd=raster.som(terug, "bedrag"),
+        maatregel=raster.som(zaken.maatregelen, "bedrag", maandnaam="maand"),
         zonder_betaling=(dagen[-1] > 0) & ~heeft_betaling,
         begint_na=begin > laatste_dag(betaalmaand),
     )
+
+
+def _rijen(tabel: Kolommen, masker: Masker) -> Kolommen:
+    return tabel if masker.all() else kies_rijen(tabel, np.flatnonzero(masker))
 
 
 class _Raster:
@@ -145,13 +151,15 @@ class _Raster:
     ) -> tuple[Getallen, Masker]:
         """Sum per cell, and whether the cell has any row."""
         binnen = (waarover >= self.begin) & (waarover < self.begin + self.vorm[0])
-        som, bekend = np.zeros(self.vorm, dtype=np.int64), np.zeros(self.vorm, dtype=bool)
-        cel = (waarover[binnen] - self.begin, wie[binnen])
-        np.add.at(som, cel, bedrag[binnen])
-        bekend[cel] = True
-        return som, bekend
+        if not binnen.all():
+            rij = np.flatnonzero(binnen)
+            wie, waarover, bedrag = wie[rij], waarover[rij], bedrag[rij]
+        bekend = np.zeros(self.vorm, dtype=bool)
+        # One number per cell: numpy adds up by pairs of numbers several times as slowly.
+        cel = (waarover - self.begin) * self.vorm[1] + wie
+        bekend.ravel()[cel] = True
+        return som_per(cel, bedrag, bekend.size).reshape(self.vorm), bekend
 
-    def som(self, tabel: Kolommen, kolom: str, masker: Masker | None, maandnaam: str = "rechtmaand") -> Getallen:
+    def som(self, tabel: Kolommen, kolom: str, maandnaam: str = "rechtmaand") -> Getallen:
         """Sum per cell of one column of a table."""
-        rijen = np.ones(len(tabel[kolom]), dtype=bool) if masker is None else masker
-        return self.tel(tabel["huishouden"][rijen], tabel[maandnaam][rijen], tabel[kolom][rijen])[0]
+        return self.tel(tabel["huishouden"], tabel[maandnaam], tabel[kolom])[0]

@@ -11,7 +11,7 @@ from verrekening.berekening.opgaven import Opgaven, beleid_per_rij
 from verrekening.berekening.stops import Stops
 from verrekening.berekening.verhoudingen import Verhoudingen
 from verrekening.geld import verdeel
-from verrekening.kolommen import Getallen, Masker
+from verrekening.kolommen import Getallen, Masker, op_volgorde
 from verrekening.maand import eerste_dag, jaar_van, laatste_dag, maand_van
 from verrekening.motor.tabellen import groepen
 from verrekening.regels import toerekening
@@ -75,16 +75,28 @@ class Inkomen:
 
     def rijen(self, keuze: Getallen | Masker | slice) -> Inkomen:
         """Some of the parts."""
-        return Inkomen(*[getattr(self, naam)[keuze] for naam in self.__dataclass_fields__])
+        if isinstance(keuze, slice):
+            return Inkomen(*[getattr(self, naam)[keuze] for naam in self.__dataclass_fields__])
+        rij = np.flatnonzero(keuze) if keuze.dtype == bool else keuze
+        return Inkomen(*[getattr(self, naam).take(rij) for naam in self.__dataclass_fields__])
+
+    def alleen(self, telt: Masker) -> Inkomen:
+        """The parts that count, in order."""
+        return self if telt.all() else self.rijen(np.flatnonzero(telt))
 
     def met_aanspraak_volgens(self, beleid: Beleid) -> Inkomen:
         """The claim of each part counts only where the policy of its month counts claims month by month (V, P5)."""
         apart = beleid_per_rij(beleid, self.maand, lambda op: op.vakantiegeld == "bij_uitbetaling")
+        if not apart.any():
+            return self
         return replace(self, categorie=np.where(apart, ZONDER_AANSPRAAK[self.categorie], self.categorie))
 
     @staticmethod
     def samen(*delen: Inkomen) -> Inkomen:
         """All parts together."""
+        delen = tuple(deel for deel in delen if len(deel)) or delen[:1]
+        if len(delen) == 1:
+            return delen[0]
         return Inkomen(
             *[np.concatenate([getattr(deel, naam) for deel in delen]) for naam in Inkomen.__dataclass_fields__]
         )
@@ -94,20 +106,33 @@ def categorie_van(opgaven: Opgaven) -> Getallen:
     """Category of the income of each record: kind, claim and tax credit."""
     k = opgaven.kolommen
     # Number of the category by kind of income, claim and tax credit, in the order of `CATEGORIEEN`.
-    soort = np.where(k["is_werk"], 0, np.where(k["srtiv"] == _AOW, 2, 1))
-    return np.asarray(_CATEGORIE[soort * 4 + k["met_aanspraak"] * 2 + (k["lhkort"] == 1)])
+    soort = _bits(k["is_werk"], k["srtiv"] == _AOW, k["met_aanspraak"], k["lhkort"] == 1)
+    return np.asarray(_CATEGORIE.take(soort))
 
 
-_CATEGORIE = np.array([2, 2, 1, 0, 7, 7, 4, 3, 7, 7, 6, 5])
-"""Employment, other, AOW; of each without a claim (twice), with a claim without and with tax credit."""
+def _bits(*maskers: Masker) -> Getallen:
+    """One small number per row: the masks as bits, the first as the highest."""
+    uit = maskers[0].astype(np.int8)
+    for masker in maskers[1:]:
+        uit += uit
+        uit += masker
+    return uit.astype(np.int64)
+
+
+_CATEGORIE = np.array([7, 7, 4, 3, 7, 7, 6, 5, 2, 2, 1, 0, 2, 2, 1, 0])
+"""Other, AOW, employment (twice); of each without a claim (twice), with a claim without and with tax credit."""
 
 
 def toerekening_van(opgaven: Opgaven, beleid: Beleid) -> tuple[Getallen, Getallen]:
     """Per record how it is turned into months (number in `WIJZEN`), and its number in the 4-week calendar or 0.
 
-    The policy is that of the month in which the tijdvak ends (rule P5).
+    The policy is that of the month in which the tijdvak ends (rule P5). Where no policy reads the 4-week calendar
+    the number is 0.
     """
-    wijze = beleid_per_rij(beleid, maand_van(opgaven.tv_eind), lambda op: WIJZEN.index(op.toerekening))
+    wijze = beleid_per_rij(beleid, opgaven.maand_tijdvak, lambda op: WIJZEN.index(op.toerekening))
+    if not (wijze >= DERTIEN_TWAALFDE).any():
+        # By days: whether a tijdvak is a period of that calendar makes no difference.
+        return wijze, np.zeros(len(opgaven), dtype=np.int64)
     return wijze, _vierwekenperiode(opgaven)
 
 
@@ -120,7 +145,7 @@ def _vierwekenperiode(opgaven: Opgaven) -> Getallen:
     """
     begin, eind = opgaven.tv_begin, opgaven.tv_eind
     periode = toerekening.vierwekenperiode(begin, eind)
-    maand = maand_van(eind)
+    maand = opgaven.maand_tijdvak
     dubbelzinnig = (periode > 0) & (begin == eerste_dag(maand)) & (eind == laatste_dag(maand))
     if not dubbelzinnig.any():
         return periode
@@ -151,13 +176,15 @@ def verdeel_opgaven(
     maanden = np.flatnonzero(~opgaven.buiten & rekent_om)
 
     def recht(rijen: Getallen) -> tuple[Getallen, Getallen]:
-        wie = opgaven.huishouden[rijen]
-        return recht_begin[wie], recht_eind[wie]
+        wie = opgaven.huishouden.take(rijen)
+        return recht_begin.take(wie), recht_eind.take(wie)
 
     naar_dagen = toerekening.verdeel_over_maanden(
-        bedrag[dagen], opgaven.begin[dagen], opgaven.eind[dagen], *recht(dagen), wijze[dagen] == WERKDAGEN
+        *[kolom.take(dagen) for kolom in (bedrag, opgaven.begin, opgaven.eind)],
+        *recht(dagen),
+        wijze.take(dagen) == WERKDAGEN,
     )
-    naar_dagen = naar_dagen._replace(ouder=dagen[naar_dagen.ouder])
+    naar_dagen = naar_dagen._replace(ouder=dagen.take(naar_dagen.ouder))
     if len(maanden) == 0:
         return naar_dagen
     naar_maand = toerekening.reken_om_naar_maand(
@@ -169,8 +196,8 @@ def verdeel_opgaven(
     )
     naar_maand = naar_maand._replace(ouder=maanden[naar_maand.ouder])
     samen = [np.concatenate(paar) for paar in zip(naar_dagen, naar_maand, strict=True)]
-    volgorde = np.argsort(samen[0], kind="stable")
-    return Delen(*[kolom[volgorde] for kolom in samen])
+    volgorde = op_volgorde(samen[0])
+    return Delen(*[kolom.take(volgorde) for kolom in samen])
 
 
 def inkomen_van_maanden(
@@ -193,19 +220,22 @@ def inkomen_van_maanden(
         werk_in_p: known wages over P count (policies `schatten` and `op_de_maand`, rule S4).
     """
     telt = _telt(opgaven, stops, delen.ouder, delen.maand, betaalmaand, werk_in_p=werk_in_p)
-    in_raster = delen.maand <= betaalmaand
-    kolom = np.where(in_raster, delen.maand - int(verhoudingen.maanden[0]), 0)
-    rij = np.flatnonzero(telt & delen.binnen & in_raster & ~wacht[opgaven.ikv[delen.ouder], kolom])
+    telt &= delen.binnen & (delen.maand <= betaalmaand)
+    if wacht.any():
+        rij = np.flatnonzero(telt)
+        kolom = delen.maand.take(rij) - int(verhoudingen.maanden[0])
+        telt[rij] = ~wacht[opgaven.ikv.take(delen.ouder.take(rij)), kolom]
+    rij = np.flatnonzero(telt)
     opgebouwd = verdeel(opgaven.kolommen["OpgRchtVakBsl"], delen.ouder, delen.dagen)
     uit = _uit_opgaven(
-        opgaven, delen.ouder[rij], delen.maand[rij], delen.bedrag[rij], categorie_van(opgaven), UIT_OPGAVE
+        opgaven, delen.ouder.take(rij), delen.maand.take(rij), delen.bedrag.take(rij), categorie_van(opgaven), UIT_OPGAVE
     )
-    return replace(uit, opgebouwd=opgebouwd[rij])
+    return replace(uit, opgebouwd=opgebouwd.take(rij))
 
 
 def terugverdeeld_inkomen(opgaven: Opgaven, stops: Stops, betaalmaand: int, *, werk_in_p: bool) -> Inkomen:
     """Special pay in equal parts over the months in which it was earned, without a claim (rule N6)."""
-    rijen = np.flatnonzero(opgaven.kolommen["netto_terugverdeeld"] != 0)
+    rijen = np.flatnonzero(opgaven.kolommen["netto_terugverdeeld"])
     deel, maand, bedrag = toerekening.verdeel_terug(
         opgaven.kolommen["netto_terugverdeeld"][rijen], opgaven.ikv_begin[rijen], opgaven.tv_eind[rijen]
     )
@@ -222,23 +252,26 @@ def _telt(
     in_p = stops.telt_in_p & (k["is_pensioen"] | k["is_bekende_uitkering"])
     if werk_in_p:
         in_p |= stops.telt
-    return np.asarray(np.where(maand == betaalmaand, in_p[ouder], stops.telt[ouder]))
+    telt = stops.telt.take(ouder)
+    in_betaalmaand = np.flatnonzero(maand == betaalmaand)
+    telt[in_betaalmaand] = in_p.take(ouder.take(in_betaalmaand))
+    return telt
 
 
 def _uit_opgaven(
     opgaven: Opgaven, ouder: Getallen, maand: Getallen, bedrag: Getallen, categorie: Getallen, soort: int
 ) -> Inkomen:
     return Inkomen(
-        persoon=opgaven.persoon[ouder],
+        persoon=opgaven.persoon.take(ouder),
         maand=maand,
-        categorie=categorie[ouder],
+        categorie=categorie.take(ouder),
         bedrag=bedrag,
-        datum=opgaven.tv_eind[ouder],
+        datum=opgaven.tv_eind.take(ouder),
         opgave=ouder,
         bron_maand=np.full(len(ouder), -1, dtype=np.int64),
-        lhnr=opgaven.lhnr[ouder],
-        numiv=opgaven.numiv[ouder],
-        ikv=opgaven.ikv[ouder],
+        lhnr=opgaven.lhnr.take(ouder),
+        numiv=opgaven.numiv.take(ouder),
+        ikv=opgaven.ikv.take(ouder),
         opgebouwd=np.zeros(len(ouder), dtype=np.int64),
         soort=np.full(len(ouder), soort, dtype=np.int64),
     )

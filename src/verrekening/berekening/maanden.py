@@ -31,9 +31,9 @@ from verrekening.berekening.signalen import Verzamelaar
 from verrekening.berekening.spoor import Spoor
 from verrekening.berekening.voorlopig import Voorlopig
 from verrekening.dossier import Dossiers
-from verrekening.kolommen import Getallen, Masker
+from verrekening.kolommen import Getallen, Masker, op_volgorde
 from verrekening.motor.graaf import Niveau
-from verrekening.motor.tabellen import eerste_van_gelijke, groepen, op_volgorde, som_per
+from verrekening.motor.tabellen import eerste_van_gelijke, groepen, som_per
 from verrekening.parameters import Parameters
 from verrekening.regels import GIFT, HUISHOUDEN_MAAND, NORM, PERSOON_MAAND, PERSOON_MAAND_NA
 from verrekening.regels.bijstand import bijstandsnorm, norm_na_verlaging

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from verrekening.beleid import Beleid, BeleidMaand
 from verrekening.berekening.bereik import EERSTE_MAAND
 from verrekening.dossier import Dossiers
 from verrekening.geld import BEDRAG_GRENS, Verhouding
-from verrekening.kolommen import Getallen, Kolommen, Masker, kies_rijen
+from verrekening.kolommen import Getallen, Kolommen, Masker, kies_rijen, op_volgorde
 from verrekening.maand import eerste_dag, laatste_dag, maand_van, verjaardag
 from verrekening.motor.tabellen import (
     begin_van_gelijke,
@@ -27,7 +28,6 @@ from verrekening.motor.tabellen import (
     grootste_per,
     herhaal,
     koppel,
-    op_volgorde,
     rang,
 )
 from verrekening.parameters import Parameters
@@ -77,6 +77,21 @@ class Opgaven:
 
     def __len__(self) -> int:
         return len(self.bron)
+
+    @cached_property
+    def maand_begin(self) -> Getallen:
+        """Month of the first day worked."""
+        return maand_van(self.begin)
+
+    @cached_property
+    def maand_eind(self) -> Getallen:
+        """Month of the last day worked."""
+        return maand_van(self.eind)
+
+    @cached_property
+    def maand_tijdvak(self) -> Getallen:
+        """Month in which the tijdvak ends: of the policy that holds for the record (rule P5)."""
+        return maand_van(self.tv_eind)
 
 
 def verzamel_opgaven(levering: Levering, versies: Versies, zaken: Dossiers, betaalmaand: int) -> Opgaven:

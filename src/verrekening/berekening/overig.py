@@ -13,7 +13,7 @@ from verrekening.berekening.signalen import Verzamelaar
 from verrekening.dossier import Dossiers
 from verrekening.kolommen import Getallen, Masker
 from verrekening.maand import maand_van
-from verrekening.motor.tabellen import groepen, som_per
+from verrekening.motor.tabellen import groepen, grootste_per, som_per
 
 ONDERNEMING = 3
 """Code of the kind `onderneming`: a business, which a human must judge."""
@@ -144,13 +144,14 @@ def ontvangstmaanden(
         uitkomst: results of the months; reads ``partner_telt`` and ``giften_meegeteld``.
         wie: household of each person.
     """
-    uit = np.where(uitkomst["giften_meegeteld"] > 0, bereik.maanden[:, None], 0)
-    partner_telt = uitkomst["partner_telt"] > 0
+    uit = (uitkomst["giften_meegeteld"] > 0) * bereik.maanden[:, None]
+    aantal = uit.shape[1]
+    partner_telt = (uitkomst["partner_telt"] > 0).ravel()
     for persoon, maand, bedrag, datum in (
         (inkomen.persoon, inkomen.maand, inkomen.bedrag, inkomen.datum),
         (overig.persoon, overig.maand, np.where(overig.open, 0, overig.bedrag), overig.datum),
     ):
-        rij, huishouden = maand - int(bereik.maanden[0]), wie[persoon]
-        telt = (bedrag > 0) & (rechthebbend[persoon] | partner_telt[rij, huishouden])
-        np.maximum.at(uit, (rij[telt], huishouden[telt]), maand_van(datum[telt]))
+        cel = (maand - int(bereik.maanden[0])) * aantal + wie.take(persoon)
+        telt = np.flatnonzero((bedrag > 0) & (rechthebbend.take(persoon) | partner_telt.take(cel)))
+        np.maximum(uit, grootste_per(cel.take(telt), maand_van(datum.take(telt)), uit.size, 0).reshape(uit.shape), out=uit)
     return uit

@@ -11,7 +11,7 @@ from verrekening.berekening.opgaven import Opgaven
 from verrekening.dossier import Dossiers
 from verrekening.kolommen import Getallen, Masker
 from verrekening.maand import maand_van
-from verrekening.motor.tabellen import groepen, herhaal, koppel
+from verrekening.motor.tabellen import groepen, koppel
 from verrekening.regels import OPGAVE_STOPS
 
 GEEN_MAAND = 2**40
@@ -56,12 +56,17 @@ def eerste_maand_in_bereik(
     """
     eerste = np.maximum(maand_van(begin), int(bereik.maanden[0]))
     laatste = np.minimum(maand_van(eind), bereik.betaalmaand)
-    ouder, plaats = herhaal(np.maximum(laatste - eerste + 1, 0))
-    rij = eerste[ouder] + plaats - int(bereik.maanden[0])
-    in_bereik = bereik.is_r[rij, huishouden[ouder]] | (rij == len(bereik.maanden) - 1)
-    raak = in_bereik & telt_mee[rij, persoon[ouder]]
     uit = np.full(len(persoon), GEEN_MAAND, dtype=np.int64)
-    np.minimum.at(uit, ouder[raak], bereik.maanden[rij[raak]])
+    zoekt = np.flatnonzero(eerste <= laatste)
+    # Month by month, all that have not found theirs: nearly all find it in their first.
+    while len(zoekt):
+        maand = eerste.take(zoekt)
+        rij = maand - int(bereik.maanden[0])
+        in_bereik = bereik.is_r[rij, huishouden.take(zoekt)] | (rij == len(bereik.maanden) - 1)
+        raak = in_bereik & telt_mee[rij, persoon.take(zoekt)]
+        uit[zoekt] = np.where(raak, maand, GEEN_MAAND)
+        eerste[zoekt] += 1
+        zoekt = zoekt.compress(~raak & (maand < laatste.take(zoekt)))
     return uit
 
 

@@ -2,76 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from verrekening.kolommen import Getallen
+from verrekening.kolommen import BITS, Getallen, breedte, op_volgorde, pak
 
 
 def herhaal(aantallen: Getallen) -> tuple[Getallen, Getallen]:
     """For row i repeated ``aantallen[i]`` times: the number of the row, and 0, 1, … within it."""
-    if len(aantallen) and int(aantallen.min()) == 1 == int(aantallen.max()):
-        return np.arange(len(aantallen)), np.zeros(len(aantallen), dtype=np.int64)
+    meeste = int(aantallen.max(initial=0))
+    if meeste <= 1:
+        ouder = np.arange(len(aantallen)) if aantallen.all() else np.flatnonzero(aantallen)
+        return ouder, np.zeros(len(ouder), dtype=np.int64)
     ouder = np.repeat(np.arange(len(aantallen)), aantallen)
-    begin = np.cumsum(aantallen) - aantallen
-    return ouder, np.arange(len(ouder)) - begin[ouder]
-
-
-def op_volgorde(*sleutels: npt.NDArray[Any]) -> Getallen:
-    """Row numbers in order of the keys (integers), the first key first; equal rows keep their order.
-
-    As many keys as fit are packed into one number with the row number behind them: sorting plain numbers is many
-    times faster than sorting row numbers by what they point to.
-    """
-    aantal = len(sleutels[0])
-    if aantal < 2:
-        return np.arange(aantal, dtype=np.int64)
-    over, rijbits = [_breed(sleutel) for sleutel in sleutels], int(aantal - 1).bit_length()
-    if max(bits for *_, bits in over) + rijbits > _BITS:
-        return np.lexsort(sleutels[::-1])
-    uit: Getallen | None = None
-    # From the last key to the first, as many at a time as fit.
-    while over:
-        keer = [over.pop()]
-        while over and over[-1][2] + sum(bits for *_, bits in keer) + rijbits <= _BITS:
-            keer.append(over.pop())
-        gepakt = _pak(keer[::-1], aantal, uit)
-        if (gepakt[1:] < gepakt[:-1]).any():
-            gepakt <<= rijbits
-            gepakt |= np.arange(aantal)
-            gepakt.sort()
-            gepakt &= (1 << rijbits) - 1
-            uit = gepakt if uit is None else uit.take(gepakt)
-    return np.arange(aantal, dtype=np.int64) if uit is None else uit
-
-
-_BITS = 63
-"""Bits of a number above 0."""
-_Breed: TypeAlias = tuple[npt.NDArray[Any], int, int]
-"""A key, its smallest value, and the bits that its values need."""
-
-
-def _breed(sleutel: npt.NDArray[Any]) -> _Breed:
-    kleinste = int(sleutel.min())
-    return sleutel, kleinste, (int(sleutel.max()) - kleinste).bit_length()
-
-
-def _pak(sleutels: list[_Breed], aantal: int, rijen: Getallen | None = None) -> Getallen:
-    """One number per row that orders as the keys do, the first key first."""
-    gepakt: Getallen | None = None
-    for sleutel, kleinste, bits in sleutels:
-        if bits:
-            waarde = (sleutel if rijen is None else sleutel.take(rijen)).astype(np.int64)
-            waarde -= kleinste
-            if gepakt is None:
-                gepakt = waarde
-            else:
-                gepakt <<= bits
-                gepakt |= waarde
-    return np.zeros(aantal, dtype=np.int64) if gepakt is None else gepakt
+    begin = aantallen.cumsum()
+    begin -= aantallen
+    plaats = np.arange(len(ouder))
+    plaats -= begin.take(ouder)
+    return ouder, plaats
 
 
 def groepen(*sleutels: npt.NDArray[Any]) -> tuple[Getallen, Getallen]:
@@ -84,16 +35,16 @@ def groepen(*sleutels: npt.NDArray[Any]) -> tuple[Getallen, Getallen]:
     if aantal == 0:
         leeg = np.zeros(0, dtype=np.int64)
         return leeg, leeg
-    breed = [_breed(sleutel) for sleutel in sleutels]
+    breed = [breedte(sleutel) for sleutel in sleutels]
     bits = sum(bits for *_, bits in breed)
     nieuw = np.ones(aantal, dtype=bool)
-    if bits <= _BITS:
-        gepakt = _pak(breed, aantal)
+    if bits <= BITS:
+        gepakt = pak(breed, aantal)
         if not (gepakt[1:] < gepakt[:-1]).any():
             # Rows that stand in order already, as most tables do, need no sorting.
             np.not_equal(gepakt[1:], gepakt[:-1], out=nieuw[1:])
             return nieuw.cumsum() - 1, np.flatnonzero(nieuw)
-        volgorde = op_volgorde(gepakt) if bits + aantal.bit_length() <= _BITS else op_volgorde(*sleutels)
+        volgorde = op_volgorde(gepakt) if bits + aantal.bit_length() <= BITS else op_volgorde(*sleutels)
         sleutels = (gepakt,)
     else:
         volgorde = op_volgorde(*sleutels)
@@ -128,14 +79,30 @@ def eerste_van_gelijke(sleutel: Getallen) -> Getallen:
 def som_per(groep: Getallen, waarde: npt.NDArray[Any], aantal: int) -> Getallen:
     """Exact sums per group (integers; numpy's weighted bincount would go through floats)."""
     uit = np.zeros(aantal, dtype=np.int64)
-    np.add.at(uit, groep, waarde.astype(np.int64, copy=False))
+    np.add.at(uit, _gewoon(groep), _gewoon(waarde))
     return uit
 
 
+def _gewoon(kolom: npt.NDArray[Any]) -> Getallen:
+    """The same column, as numpy's fast loops want it.
+
+    A column that came out of a pickle (from another process) has a type that equals int64 without being it; then
+    ``ufunc.at`` takes a way that is thirty times as slow.
+    """
+    return kolom.astype(np.int64, copy=False).view(np.int64)
+
+
 def grootste_per(groep: Getallen, waarde: Getallen, aantal: int, leeg: int) -> Getallen:
-    """Largest value per group; ``leeg`` for a group without rows."""
+    """Largest value per group, but never below ``leeg``, which a group without rows has."""
     uit = np.full(aantal, leeg, dtype=np.int64)
-    np.maximum.at(uit, groep, waarde)
+    np.maximum.at(uit, _gewoon(groep), _gewoon(waarde))
+    return uit
+
+
+def kleinste_per(groep: Getallen, waarde: Getallen, aantal: int, leeg: int) -> Getallen:
+    """Smallest value per group, but never above ``leeg``, which a group without rows has."""
+    uit = np.full(aantal, leeg, dtype=np.int64)
+    np.minimum.at(uit, _gewoon(groep), _gewoon(waarde))
     return uit
 
 

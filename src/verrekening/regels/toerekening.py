@@ -6,7 +6,7 @@ a record becomes a part with its last known amount.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -83,6 +83,40 @@ def verdeel_over_maanden(
     Returns:
         The parts; they sum to the whole per amount (largest remainder, earliest part first on a tie).
     """
+    eerste = maand_van(begin)
+    # Nearly every wage is of one month, wholly inside the assistance: one part, which needs no splitting.
+    heel = (maand_van(eind) == eerste) & (begin >= recht_begin) & (eind <= recht_eind) & ~werkdagen
+    rij = np.flatnonzero(~heel)
+    delen = _splits(*[een.take(rij) for een in (bedrag, begin, eind, recht_begin, recht_eind, werkdagen)])
+    if not len(rij):
+        ouder = np.arange(len(bedrag))
+        vast = np.ones(len(bedrag), dtype=bool), bedrag, np.full(len(bedrag), KALENDERDAGEN)
+        return Delen(ouder, eerste, eind - begin + 1, *vast)
+    # Where the parts of each amount stand when all are put back in order.
+    aantallen = heel.astype(np.int64)
+    aantallen[rij] = np.bincount(delen.ouder, minlength=len(rij))
+    ouder, _ = herhaal(aantallen)
+    gesplitst = np.flatnonzero(~heel.take(ouder))
+
+    def samen(hele: Any, deel: Any) -> Any:
+        uit = np.full(len(ouder), hele) if np.ndim(hele) == 0 else hele.take(ouder)
+        uit[gesplitst] = deel
+        return uit
+
+    return Delen(
+        ouder,
+        samen(eerste, delen.maand),
+        samen(eind - begin + 1, delen.dagen),
+        samen(True, delen.binnen),
+        samen(bedrag, delen.bedrag),
+        samen(KALENDERDAGEN, delen.wijze),
+    )
+
+
+def _splits(
+    bedrag: Getallen, begin: Getallen, eind: Getallen, recht_begin: Getallen, recht_eind: Getallen, werkdagen: Masker
+) -> Delen:
+    """The same for amounts that may lie in several months or around the assistance."""
     eerste = maand_van(begin)
     ouder, plaats = herhaal(maand_van(eind) - eerste + 1)
     maand = eerste[ouder] + plaats
