@@ -21,6 +21,7 @@ from verrekening.berekening.verwacht import (
 )
 from verrekening.berekening.voorlopig import Voorlopig
 from verrekening.kolommen import Getallen, Masker
+from verrekening.motor.tabellen import som_per
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,10 @@ def verzamel_middelen(
     v = verzamel_verhoudingen(opgaven, stops, bereik.maanden)
     schattingen = verzamel_schattingen(zaken, opgaven, v, beleid, bereik)
     wacht = bepaal_wacht(v, beleid, schattingen)
-    gewoon = Doortrekker.van(opgaven, stops.telt, delen, v, v.gedekt_telt, *recht)
-    in_p = Doortrekker.van(opgaven, stops.telt_in_p, delen, v, v.gedekt_telt_p, *recht)
+    in_betaalmaand = wacht.doortrekken[:, v.kolom(p)]
+    nodig = wacht.doortrekken.any(axis=1) | (v.open[:, v.kolom(p)] & v.arbeid)
+    gewoon = Doortrekker.van(opgaven, stops.telt, delen, v, v.gedekt_telt, nodig, *recht)
+    in_p = Doortrekker.van(opgaven, stops.telt_in_p, delen, v, v.gedekt_telt_p, in_betaalmaand, *recht)
     werk_in_p = beleid.op(p).methode != "achteraf"
     alle_wacht = wacht.doortrekken | wacht.geschat
     stukken = [
@@ -66,8 +69,7 @@ def verzamel_middelen(
     inkomen = _in_bereik(gegevens, Inkomen.samen(*stukken)).met_aanspraak_volgens(beleid)
     _noteer_wga(gegevens, opgaven, inkomen, voorlopig)
     werk = _in_bereik(gegevens, _verwacht_werk(gegevens, v, schattingen, gewoon))
-    besteedbaar = np.zeros(len(recht[0]), dtype=np.int64)
-    np.add.at(besteedbaar, zaken.personen["huishouden"][werk.persoon], werk.bedrag)
+    besteedbaar = som_per(zaken.personen["huishouden"][werk.persoon], werk.bedrag, len(recht[0]))
     spoor.bewaar_tabel("delen", delen)
     spoor.bewaar_tabel("inkomen", inkomen)
     spoor.bewaar_tabel("besteedbaar", werk)
@@ -95,25 +97,28 @@ def _in_bereik(gegevens: Zaakgegevens, inkomen: Inkomen) -> Inkomen:
     bereik = gegevens.bereik
     rij = inkomen.maand - int(bereik.maanden[0])
     kan = np.flatnonzero((rij >= 0) & (rij < len(bereik.maanden)))
-    persoon, rij = inkomen.persoon[kan], rij[kan]
-    huishouden = gegevens.zaken.personen["huishouden"][persoon]
-    maand_telt = (bereik.is_r[rij, huishouden] | (rij == len(bereik.maanden) - 1)) & (
-        bereik.dagen_recht[rij, huishouden] > 0
+    persoon, rij = inkomen.persoon.take(kan), rij.take(kan)
+    cel = rij * len(bereik.begint_na) + gegevens.zaken.personen["huishouden"].take(persoon)
+    maand_telt = (bereik.is_r.ravel().take(cel) | (rij == len(bereik.maanden) - 1)) & (
+        bereik.dagen_recht.ravel().take(cel) > 0
     )
-    return inkomen.rijen(kan[maand_telt & gegevens.telt_mee[rij, persoon]])
+    telt = np.zeros(len(inkomen), dtype=bool)
+    telt[kan] = maand_telt & gegevens.telt_mee[rij, persoon]
+    return inkomen.alleen(telt)
 
 
 def _noteer_wga(gegevens: Zaakgegevens, opgaven: Opgaven, inkomen: Inkomen, voorlopig: Voorlopig) -> None:
     """A month in which a record with a provisional WGA premium counts has used that parameter (rule P3)."""
     naam = "wga_geuniformeerde_inhouding_pct"
-    uit_opgave = inkomen.rijen(np.flatnonzero(inkomen.opgave >= 0))
-    rij = uit_opgave.opgave
+    uit_opgave = np.flatnonzero(inkomen.opgave >= 0)
+    rij = inkomen.opgave.take(uit_opgave)
     status = {waarde.vanaf: waarde.status for waarde in gegevens.parameters.reeks(naam)}
     grenzen = np.array(sorted(status), dtype=np.int64)
     voorlopig_vanaf = np.array([status[int(grens)] == "voorlopig" for grens in grenzen])
-    geldig = np.searchsorted(grenzen, opgaven.tv_eind[rij], side="right") - 1
-    raak = (opgaven.kolommen["wga_grondslag"][rij] > 0) & (geldig >= 0) & voorlopig_vanaf[geldig]
+    geldig = np.searchsorted(grenzen, opgaven.tv_eind.take(rij), side="right") - 1
+    raak = (opgaven.kolommen["wga_grondslag"].take(rij) > 0) & (geldig >= 0) & voorlopig_vanaf[geldig]
     if raak.any():
-        huishouden = gegevens.zaken.personen["huishouden"][uit_opgave.persoon[raak]]
-        maandrij = uit_opgave.maand[raak] - int(gegevens.bereik.maanden[0])
+        uit_opgave = uit_opgave.compress(raak)
+        huishouden = gegevens.zaken.personen["huishouden"].take(inkomen.persoon.take(uit_opgave))
+        maandrij = inkomen.maand.take(uit_opgave) - int(gegevens.bereik.maanden[0])
         voorlopig.noteer_los(naam, "N3", "Regeling Pw art. 7b", maandrij, huishouden)

@@ -10,7 +10,7 @@ from verrekening.berekening.opgaven import Opgaven
 from verrekening.berekening.stops import Stops
 from verrekening.kolommen import Getallen, Masker
 from verrekening.maand import eerste_dag, laatste_dag, maand_van
-from verrekening.motor.tabellen import herhaal, som_per
+from verrekening.motor.tabellen import grootste_per, herhaal, som_per
 from verrekening.regels import toerekening
 
 _DGA = 17
@@ -64,18 +64,15 @@ def verzamel_verhoudingen(opgaven: Opgaven, stops: Stops, maanden: Getallen) -> 
     laatste = (
         np.flatnonzero(np.append(opgaven.ikv[1:] != opgaven.ikv[:-1], True)) if len(opgaven) else np.zeros(0, np.int64)
     )
-    eerste_maand = int(min(maanden[0], maand_van(opgaven.begin).min(initial=int(maanden[0]))))
+    eerste_maand = int(opgaven.maand_begin.min(initial=int(maanden[0])))
     alle = np.arange(eerste_maand, int(maanden[-1]) + 1, dtype=np.int64)
     dagen_maand = (eerste_dag(alle + 1) - eerste_dag(alle))[None, :]
     k = opgaven.kolommen
     telt_ooit = ~k["nooit_inkomen"]
     met_soort = _laatste_met_soort(opgaven, laatste)
-
-    def dagen(masker: Masker, begin: Getallen, eind: Getallen) -> Getallen:
-        rij = np.flatnonzero(masker)
-        return _dagen_per_maand(opgaven.ikv[rij], begin[rij], eind[rij], alle, len(laatste))
-
-    gewerkt = telt_ooit & ~opgaven.buiten
+    tijdvak = _Dagen.van(opgaven.ikv, opgaven.tv_begin, opgaven.tv_eind, alle, len(laatste))
+    gewerkt = _Dagen.van(opgaven.ikv, opgaven.begin, opgaven.eind, alle, len(laatste))
+    telt_gewerkt = telt_ooit & ~opgaven.buiten
     return Verhoudingen(
         persoon=opgaven.persoon[laatste],
         huishouden=opgaven.huishouden[laatste],
@@ -88,10 +85,10 @@ def verzamel_verhoudingen(opgaven: Opgaven, stops: Stops, maanden: Getallen) -> 
         arbeid=(k["is_werk"] & ((k["srtiv"] != _DGA) | stops.telt))[met_soort],
         middel=telt_ooit[laatste],
         maanden=alle,
-        geraakt=dagen(np.ones(len(opgaven), dtype=bool), opgaven.tv_begin, opgaven.tv_eind) > 0,
-        gedekt=dagen(telt_ooit, opgaven.tv_begin, opgaven.tv_eind) >= dagen_maand,
-        gedekt_telt=dagen(stops.telt & gewerkt, opgaven.begin, opgaven.eind) >= dagen_maand,
-        gedekt_telt_p=dagen(stops.telt_in_p & gewerkt, opgaven.begin, opgaven.eind) >= dagen_maand,
+        geraakt=tijdvak.som(np.ones(len(opgaven), dtype=bool)) > 0,
+        gedekt=tijdvak.som(telt_ooit) >= dagen_maand,
+        gedekt_telt=gewerkt.som(stops.telt & telt_gewerkt) >= dagen_maand,
+        gedekt_telt_p=gewerkt.som(stops.telt_in_p & telt_gewerkt) >= dagen_maand,
         open=toerekening.open_in_maand(
             alle, opgaven.ikv_begin[laatste], opgaven.ikv_eind[laatste], opgaven.tv_eind[laatste]
         ),
@@ -104,18 +101,42 @@ def _laatste_met_soort(opgaven: Opgaven, laatste: Getallen) -> Getallen:
     A record without SrtIV does not turn a pension into something else: it is still carried on (rule A5).
     """
     bekend = np.flatnonzero(opgaven.kolommen["srtiv"] != _SOORT_ONBEKEND)
-    uit = np.full(len(laatste), -1, dtype=np.int64)
-    np.maximum.at(uit, opgaven.ikv[bekend], bekend)
+    if len(bekend) == len(opgaven):
+        return laatste
+    uit = grootste_per(opgaven.ikv[bekend], bekend, len(laatste), -1)
     return np.where(uit >= 0, uit, laatste)
 
 
-def _dagen_per_maand(ikv: Getallen, begin: Getallen, eind: Getallen, maanden: Getallen, aantal: int) -> Getallen:
-    """[ikv, months] days of the month that lie in these periods."""
-    van = np.maximum(begin, eerste_dag(int(maanden[0])))
-    tot = np.minimum(eind, laatste_dag(int(maanden[-1])))
-    eerste = maand_van(van)
-    ouder, plaats = herhaal(np.where(van <= tot, maand_van(tot) - eerste + 1, 0))
-    maand = eerste[ouder] + plaats
-    dagen = np.minimum(laatste_dag(maand), tot[ouder]) - np.maximum(eerste_dag(maand), van[ouder]) + 1
-    cel = ikv[ouder] * len(maanden) + maand - int(maanden[0])
-    return som_per(cel, dagen, aantal * len(maanden)).reshape(aantal, len(maanden))
+@dataclass(frozen=True)
+class _Dagen:
+    """The days of periods by month, one row per period and month.
+
+    Attributes:
+        ouder: the record of the period.
+        cel: inkomstenverhouding and month, as one number.
+        dagen: days of the month that lie in the period.
+        vorm: (inkomstenverhoudingen, months).
+    """
+
+    ouder: Getallen
+    cel: Getallen
+    dagen: Getallen
+    vorm: tuple[int, int]
+
+    @classmethod
+    def van(cls, ikv: Getallen, begin: Getallen, eind: Getallen, maanden: Getallen, aantal: int) -> _Dagen:
+        """Of one period per record, as far as it lies in these months."""
+        van = np.maximum(begin, eerste_dag(int(maanden[0])))
+        tot = np.minimum(eind, laatste_dag(int(maanden[-1])))
+        eerste = maand_van(van)
+        ouder, plaats = herhaal((maand_van(tot) - eerste + 1) * (van <= tot))
+        maand = eerste.take(ouder)
+        maand += plaats
+        dagen = np.minimum(laatste_dag(maand), tot.take(ouder))
+        dagen -= np.maximum(eerste_dag(maand), van.take(ouder)) - 1
+        return cls(ouder, ikv.take(ouder) * len(maanden) + maand - int(maanden[0]), dagen, (aantal, len(maanden)))
+
+    def som(self, telt: Masker) -> Getallen:
+        """[ikv, months] days in the periods of the records that count."""
+        dagen = self.dagen if telt.all() else self.dagen * telt.take(self.ouder)
+        return som_per(self.cel, dagen, self.vorm[0] * self.vorm[1]).reshape(self.vorm)

@@ -12,7 +12,7 @@ from verrekening.berekening.inkomen import DOORGETROKKEN, GESCHAT, Inkomen, cate
 from verrekening.berekening.opgaven import Opgaven, beleid_per_rij
 from verrekening.berekening.verhoudingen import Verhoudingen
 from verrekening.dossier import Dossiers
-from verrekening.kolommen import Getallen, Masker
+from verrekening.kolommen import Getallen, Masker, op_volgorde
 from verrekening.maand import OPEN, eerste_dag, laatste_dag
 from verrekening.motor.tabellen import groepen, herhaal, koppel, som_per
 from verrekening.regels import toerekening
@@ -42,7 +42,8 @@ def verzamel_schattingen(
     tabel = zaken.schattingen
     rijen = np.flatnonzero((tabel["maand"] >= int(bereik.maanden[0])) & (tabel["maand"] <= bereik.betaalmaand))
     persoon, maand = tabel["persoon"][rijen], tabel["maand"][rijen]
-    korting = _korting_van_laatste_loon(opgaven, len(zaken.personen["bsn"]))[persoon]
+    # Most municipalities have no estimates: then no wage record needs to be the latest.
+    korting = _korting_van_laatste_loon(opgaven, len(zaken.personen["bsn"]))[persoon] if len(rijen) else rijen == 0
     nergens = np.full(len(rijen), -1, dtype=np.int64)
     inkomen = Inkomen(
         persoon=persoon,
@@ -66,7 +67,7 @@ def _korting_van_laatste_loon(opgaven: Opgaven, aantal: int) -> Masker:
     """Per person whether the tax credit is applied in the employment record whose tijdvak ends last."""
     uit = np.zeros(aantal, dtype=bool)
     werk = np.flatnonzero(opgaven.kolommen["is_werk"])
-    werk = werk[np.argsort(opgaven.tv_eind[werk], kind="stable")]
+    werk = werk[op_volgorde(opgaven.tv_eind[werk])]
     # In order of time: of several assignments to one person the last one stays.
     uit[opgaven.persoon[werk]] = opgaven.kolommen["lhkort"][werk] == 1
     return uit
@@ -117,6 +118,8 @@ def wacht_op_loon(v: Verhoudingen, beleid: Beleid, bereik: Bereik, telt_mee: Mas
     """
     uit = np.zeros(bereik.is_r.shape, dtype=bool)
     op_de_maand = beleid_per_rij(beleid, bereik.maanden, lambda op: op.methode == "op_de_maand")
+    if not op_de_maand.any():
+        return uit
     kolommen = bereik.maanden - int(v.maanden[0])
     mist = (v.open & ~v.gedekt & v.arbeid[:, None])[:, kolommen] & op_de_maand[None, :]
     ikv, rij = np.nonzero(mist & telt_mee[:, v.persoon].T)
@@ -133,7 +136,7 @@ class Doortrekker:
     """Carries the last known month of an inkomstenverhouding on to a month without (full) records."""
 
     verhoudingen: Verhoudingen
-    laatst: Getallen
+    gedekt: Masker
     sleutel: Getallen
     categorie: Getallen
     bedrag: Getallen
@@ -148,22 +151,28 @@ class Doortrekker:
         delen: Delen,
         verhoudingen: Verhoudingen,
         gedekt: Masker,
+        nodig: Masker,
         recht_begin: Getallen,
         recht_eind: Getallen,
     ) -> Doortrekker:
-        """Prepares the amounts per inkomstenverhouding, month and category of the records that count."""
+        """Prepares the amounts per inkomstenverhouding, month and category of the records that count.
+
+        ``nodig`` are the inkomstenverhoudingen that may be carried on; most are not.
+        """
         maanden = verhoudingen.maanden
+        van_opgave = telt & ~opgaven.kolommen["nooit_inkomen"] & nodig.take(opgaven.ikv)
         in_raster = (delen.maand >= maanden[0]) & (delen.maand <= maanden[-1])
-        rij = np.flatnonzero(telt[delen.ouder] & ~opgaven.kolommen["nooit_inkomen"][delen.ouder] & in_raster)
-        sleutel = opgaven.ikv[delen.ouder[rij]] * len(maanden) + delen.maand[rij] - int(maanden[0])
-        categorie = categorie_van(opgaven)[delen.ouder[rij]]
+        rij = np.flatnonzero(van_opgave.take(delen.ouder) & in_raster)
+        ouder = delen.ouder.take(rij)
+        sleutel = opgaven.ikv.take(ouder) * len(maanden) + delen.maand.take(rij) - int(maanden[0])
+        categorie = categorie_van(opgaven).take(ouder)
         groep, een = groepen(sleutel, categorie)
         return cls(
             verhoudingen,
-            toerekening.laatst_bekende_maand(gedekt),
+            gedekt,
             sleutel[een],
             categorie[een],
-            som_per(groep, delen.bedrag[rij], len(een)),
+            som_per(groep, delen.bedrag.take(rij), len(een)),
             recht_begin,
             recht_eind,
         )
@@ -178,7 +187,7 @@ class Doortrekker:
             heel: the whole month; else only the part over days of assistance (rule T3).
         """
         v = self.verhoudingen
-        bron = self.laatst[ikv, v.kolom(maand)] if len(ikv) else np.zeros(0, dtype=np.int64)
+        bron = toerekening.laatst_bekende_maand(self.gedekt[ikv])[:, v.kolom(maand)]
         ikv, bron = ikv[bron >= 0], bron[bron >= 0]
         sleutel = ikv * len(v.maanden) + bron
         begin, eind = (
