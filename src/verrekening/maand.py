@@ -74,8 +74,11 @@ def dag_van_moment(moment: int) -> int:
     return plaatselijk.date().toordinal() - _EPOCH
 
 
-def _alles_binnen(kolom: Getallen, bereik: range) -> bool:
-    return bool(kolom.size) and bool(kolom.min() >= bereik.start) and bool(kolom.max() < bereik.stop)
+def _plek(kolom: Getallen, bereik: range) -> Getallen | None:
+    """Place of each value in a range, or None when one lies outside it."""
+    plek = kolom - bereik.start
+    # Read without sign, a place before the range is an enormous one: one comparison finds both.
+    return plek if plek.size and int(plek.view(np.uint64).max()) < len(bereik) else None
 
 
 @overload
@@ -85,8 +88,8 @@ def eerste_dag(maand: Getallen) -> Getallen: ...
 def eerste_dag(maand: int | Getallen) -> int | Getallen:
     """First day of a month."""
     if isinstance(maand, np.ndarray):
-        if _alles_binnen(maand, _MAANDEN):
-            return _EERSTE_DAG[maand - _MAANDEN.start]
+        if (plek := _plek(maand, _MAANDEN)) is not None:
+            return _EERSTE_DAG.take(plek)
         # Open ends stay open: the calendar of numpy does not reach that far.
         grens = np.clip(maand, -OPEN // 100, OPEN // 100)
         dagen = grens.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
@@ -115,8 +118,8 @@ def maand_van(dag: Getallen) -> Getallen: ...
 def maand_van(dag: int | Getallen) -> int | Getallen:
     """The month in which a day lies; open ends stay open."""
     if isinstance(dag, np.ndarray):
-        if _alles_binnen(dag, _DAGEN):
-            return _MAAND_VAN[dag - _DAGEN.start]
+        if (plek := _plek(dag, _DAGEN)) is not None:
+            return _MAAND_VAN.take(plek)
         grens = np.clip(dag, -OPEN // 10, OPEN // 10)
         maanden = grens.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
         return np.where(grens == dag, maanden, dag)
@@ -136,8 +139,8 @@ def volgende(maand: int | Getallen, kalendermaand: int) -> int | Getallen:
 @overload
 def verjaardag(geboortedatum: int, jaren: int, maanden: int = 0) -> int: ...
 @overload
-def verjaardag(geboortedatum: Getallen, jaren: int, maanden: int = 0) -> Getallen: ...
-def verjaardag(geboortedatum: int | Getallen, jaren: int, maanden: int = 0) -> int | Getallen:
+def verjaardag(geboortedatum: Getallen, jaren: int, maanden: int | Getallen = 0) -> Getallen: ...
+def verjaardag(geboortedatum: int | Getallen, jaren: int, maanden: int | Getallen = 0) -> int | Getallen:
     """The day on which an age of years and months is reached.
 
     A day that the month does not have is the first of the next month (born on 29 February: 1 March).
@@ -145,10 +148,12 @@ def verjaardag(geboortedatum: int | Getallen, jaren: int, maanden: int = 0) -> i
     """
     kolom = np.atleast_1d(np.asarray(geboortedatum, dtype=np.int64))
     bekend = np.abs(kolom) < OPEN
-    maand = maand_van(np.where(bekend, kolom, 0))
-    dag_in_maand = np.where(bekend, kolom, 0) - eerste_dag(maand)
+    dag = kolom if bekend.all() else np.where(bekend, kolom, 0)
+    maand = maand_van(dag)
     doel = maand + 12 * jaren + maanden
-    uit = np.where(bekend, np.minimum(eerste_dag(doel) + dag_in_maand, eerste_dag(doel + 1)), kolom)
+    uit = np.minimum(eerste_dag(doel) + (dag - eerste_dag(maand)), eerste_dag(doel + 1))
+    if dag is not kolom:
+        uit = np.where(bekend, uit, kolom)
     return uit if isinstance(geboortedatum, np.ndarray) else int(uit[0])
 
 

@@ -35,6 +35,7 @@ class Betalinguitkomst:
     Attributes:
         rechtmaand: the level `rechtmaand`.
         verdeling: [T−1, H] verrekend, nabetaald and open_bedrag per month R.
+        lijnen: the same and the rest of the level `verdeling`, per row of ``rechtmaand``.
         betaling: [H] columns of the level `betaalmaand`.
         aflossingen: the applied instalment per claim.
         stop: [H] households with a signal of weight stop.
@@ -42,6 +43,7 @@ class Betalinguitkomst:
 
     rechtmaand: Rechtmaanden
     verdeling: dict[str, Getallen]
+    lijnen: dict[str, Getallen]
     betaling: dict[str, Any]
     aflossingen: Aflossingen
     stop: Masker
@@ -85,6 +87,12 @@ class Rechtmaanden:
             uit = np.zeros(self.vorm, dtype=kolom.dtype)
         else:
             raise KeyError(f"{naam} is niet bekend van maanden zonder verschil")
+        uit[self.rij, self.huishouden] = kolom
+        return uit
+
+    def matrix(self, kolom: Getallen) -> Getallen:
+        """[T−1, H] of a column of the rows, 0 in a month without a row."""
+        uit = np.zeros(self.vorm, dtype=np.int64)
         uit[self.rij, self.huishouden] = kolom
         return uit
 
@@ -242,9 +250,10 @@ def reken_betaling(
     waarden = gegevens.parameters.voor_maand(b.betaalmaand, graaf.parameters)
     betaling = graaf.reken(invoer | {naam: waarde.waarde for naam, waarde in waarden.items()})
     spoor.bewaar(BETAALMAAND.naam, b.betaalmaand, graaf, betaling, np.arange(aantal), waarden)
-    verdeling = _verdeel(gegevens, recht, betaling, stop, spoor)
+    lijnen = _verdeel(gegevens, recht, betaling, stop, spoor)
     aflossingen = verdeel_aflossing(zaken.aflossingen, b.betaalmaand, betaling["aflossing"], spoor)
-    uitkomst = Betalinguitkomst(recht, verdeling, betaling, aflossingen, stop)
+    verdeling = {naam: recht.matrix(lijnen[naam]) for naam in ("verrekend", "nabetaald", "open_bedrag")}
+    uitkomst = Betalinguitkomst(recht, verdeling, lijnen, betaling, aflossingen, stop)
     _meld_betaling(gegevens, maanden, uitkomst, signalen)
     return uitkomst
 
@@ -266,7 +275,7 @@ def _verdeel(
         "signaal_RESTANT_BIJ_EINDE",
         "signaal_TERMIJN_LOOPT_AF",
     )
-    uit = {naam: np.zeros(b.is_r[:-1].shape, dtype=np.int64) for naam in bewaard}
+    uit = {naam: np.zeros(len(recht.rij), dtype=np.int64) for naam in bewaard}
     for maandrij in range(len(b.maanden) - 1):
         deze = recht.in_maand(maandrij)
         wie = recht.huishouden[deze]
@@ -290,7 +299,7 @@ def _verdeel(
         kolommen = graaf.reken(invoer)
         nog[wie] = kolommen["nog_te_verdelen_na"]
         for naam in bewaard:
-            uit[naam][maandrij, wie] = kolommen[naam]
+            uit[naam][deze] = kolommen[naam]
         spoor.bewaar(VERDELING.naam, int(b.maanden[maandrij]), graaf, kolommen, wie, {})
     return uit
 
@@ -300,13 +309,15 @@ def _meld_betaling(
 ) -> None:
     """Signals about what stays open and what the household has left."""
     b = gegevens.bereik
-    blijft = uitkomst.verdeling["blijft_te_verrekenen"]
-    rij, wie = np.nonzero(uitkomst.verdeling["signaal_TERMIJN_LOOPT_AF"])
-    signalen.meld("TERMIJN_LOOPT_AF", wie, b.maanden[rij], bedrag=blijft[rij, wie])
-    rij, wie = np.nonzero(uitkomst.verdeling["signaal_RESTANT_BIJ_EINDE"])
+    recht, lijnen = uitkomst.rechtmaand, uitkomst.lijnen
+    blijft = lijnen["blijft_te_verrekenen"]
+    raak = np.flatnonzero(lijnen["signaal_TERMIJN_LOOPT_AF"])
+    signalen.meld("TERMIJN_LOOPT_AF", recht.huishouden[raak], b.maanden[recht.rij[raak]], bedrag=blijft[raak])
+    raak = np.flatnonzero(lijnen["signaal_RESTANT_BIJ_EINDE"])
+    wie = recht.huishouden[raak]
     reserve = euro_tekst(_reserve_onbetaald(gegevens, maanden, wie))
     wat = vul("De reservering die nog niet is betaald, is {bedrag}.", len(wie), bedrag=reserve)
-    signalen.meld("RESTANT_BIJ_EINDE", wie, b.maanden[rij], bedrag=blijft[rij, wie], wat=wat)
+    signalen.meld("RESTANT_BIJ_EINDE", wie, b.maanden[recht.rij[raak]], bedrag=blijft[raak], wat=wat)
     wie = np.flatnonzero(uitkomst.betaling["signaal_ONDER_BESTAANSMINIMUM"])
     wat = _bij_tekort(b.betaalmaand, uitkomst.betaling, wie)
     signalen.meld("ONDER_BESTAANSMINIMUM", wie, b.betaalmaand, bedrag=uitkomst.betaling["tekort"][wie], wat=wat)
@@ -332,11 +343,10 @@ def _reserve_onbetaald(gegevens: Zaakgegevens, maanden: Maanduitkomst, wie: Geta
 
 def controleer_identiteit(b: Bereik, uitkomst: Betalinguitkomst) -> None:
     """The money identity of rule S13, per household. Raises IdentiteitFout without naming a person."""
-    p, v, r = uitkomst.betaling, uitkomst.verdeling, uitkomst.rechtmaand
+    p, lijn, r = uitkomst.betaling, uitkomst.lijnen, uitkomst.rechtmaand
     # Of a month without a row, what was paid is what is due.
     rij, wie, k = r.rij, r.huishouden, r.kolommen
     telt = b.is_r[rij, wie] & k["betaling_bekend"]
-    lijn = {naam: kolom[rij, wie] for naam, kolom in v.items()}
     saldo = np.where(telt, k["betaald"] - lijn["verrekend"] + lijn["nabetaald"] - k["verschuldigd"], 0)
     som = {naam: som_per(wie, lijn[naam], b.is_r.shape[1]) for naam in ("verrekend", "nabetaald")}
     eisen = {

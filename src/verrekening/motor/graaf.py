@@ -99,6 +99,7 @@ class Niveau:
     toestand: Mapping[str, Toestand] = field(default_factory=dict)
     tot: int | None = None
     _grafen: dict[tuple[str, ...], Graaf] = field(default_factory=dict, repr=False)
+    _per_maand: dict[int, Graaf] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         for maand in self.wisselmaanden():
@@ -113,12 +114,15 @@ class Niveau:
 
     def op(self, maand: int) -> Graaf:
         """The graph that holds in a month. Raises RegelFout after the last month the level is written for."""
+        if maand in self._per_maand:
+            return self._per_maand[maand]
         if self.tot is not None and maand > self.tot:
             raise RegelFout(f"{self.naam}: de regels zijn geschreven tot en met {toon_maand(self.tot)}")
         geldig = [een for een in self.regels if een.geldt(maand)]
         sleutel = tuple(f"{een.naam}@{een.vanaf}" for een in geldig)
         if sleutel not in self._grafen:
             self._grafen[sleutel] = self._bouw(geldig)
+        self._per_maand[maand] = self._grafen[sleutel]
         return self._grafen[sleutel]
 
     def _bouw(self, geldig: list[Regel]) -> Graaf:

@@ -28,14 +28,10 @@ def aow_datum(geboortedatum: Getallen, parameters: Parameters | None = None) -> 
     """
     geboortedatum = np.asarray(geboortedatum, dtype=np.int64)
     leeftijden = (parameters or laad()).reeks("aow_leeftijd")
-    uit = np.empty_like(geboortedatum)
-    open_ = np.ones(geboortedatum.shape, dtype=bool)
-    for leeftijd in leeftijden:
-        # Ages are kept in months; a year's value starts on 1 January of that year.
-        bereikt = verjaardag(geboortedatum, 0, cast("int", leeftijd.waarde))
-        jaar_om = eerste_dag(maand_van(leeftijd.vanaf) // 12 * 12 + 12)
-        laatste = leeftijd is leeftijden[-1]
-        nu = open_ & ((bereikt < jaar_om) | laatste)
-        uit[nu] = bereikt[nu]
-        open_ &= ~nu
-    return uit
+    # Ages are kept in months; a year's value starts on 1 January of that year.
+    maanden = np.array([cast("int", leeftijd.waarde) for leeftijd in leeftijden])
+    jaar_om = np.array([maand_van(leeftijd.vanaf) // 12 * 12 + 12 for leeftijd in leeftijden])
+    # Who is born before this day reaches the age of the year in that year: a year ends with a month of 31 days.
+    geboren_voor = np.maximum.accumulate(eerste_dag(jaar_om - maanden))
+    jaar = np.searchsorted(geboren_voor[:-1], geboortedatum, side="right")
+    return verjaardag(geboortedatum, 0, maanden[jaar])

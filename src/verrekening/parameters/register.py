@@ -42,6 +42,7 @@ class Parameters:
         self._parameters = dict(parameters)
         self._bronnen = dict(bronnen)
         self._eigen = eigen
+        self._maanden: dict[tuple[int, frozenset[str]], dict[str, Waarde]] = {}
         self._reeksen = {naam: self._reeks(parameter) for naam, parameter in self._parameters.items()}
         self._samen: dict[str, list[str]] = {}
         for parameter in self._parameters.values():
@@ -113,7 +114,10 @@ class Parameters:
 
     def voor_maand(self, maand: int, namen: Iterable[str]) -> dict[str, Waarde]:
         """The values of several parameters in a month; raises like `op`."""
-        return {naam: self.op(naam, maand) for naam in namen}
+        sleutel = maand, frozenset(namen)
+        if sleutel not in self._maanden:
+            self._maanden[sleutel] = {naam: self.op(naam, maand) for naam in sleutel[1]}
+        return dict(self._maanden[sleutel])
 
     def controleer_maand(self, maand: int, namen: Iterable[str]) -> None:
         """Refuses a month in which one of these parameters may not be used, and names them all.
