@@ -12,7 +12,7 @@ from verrekening.berekening.stops import Stops
 from verrekening.berekening.verhoudingen import Verhoudingen
 from verrekening.geld import verdeel
 from verrekening.kolommen import Getallen, Masker, op_volgorde
-from verrekening.maand import eerste_dag, jaar_van, laatste_dag, maand_van
+from verrekening.maand import eerste_dag, jaar_van, laatste_dag
 from verrekening.motor.tabellen import groepen
 from verrekening.regels import toerekening
 from verrekening.regels.toerekening import DERTIEN_TWAALFDE, DERTIG_ACHTENTWINTIGSTE, WERKDAGEN, WIJZEN, Delen
@@ -180,10 +180,9 @@ def verdeel_opgaven(
         return recht_begin.take(wie), recht_eind.take(wie)
 
     naar_dagen = toerekening.verdeel_over_maanden(
-        *[kolom.take(dagen) for kolom in (bedrag, opgaven.begin, opgaven.eind)],
-        *recht(dagen),
+        bedrag.take(dagen), opgaven.begin.take(dagen), opgaven.eind.take(dagen), *recht(dagen),
         wijze.take(dagen) == WERKDAGEN,
-    )
+    )  # fmt: skip
     naar_dagen = naar_dagen._replace(ouder=dagen.take(naar_dagen.ouder))
     if len(maanden) == 0:
         return naar_dagen
@@ -228,7 +227,12 @@ def inkomen_van_maanden(
     rij = np.flatnonzero(telt)
     opgebouwd = verdeel(opgaven.kolommen["OpgRchtVakBsl"], delen.ouder, delen.dagen)
     uit = _uit_opgaven(
-        opgaven, delen.ouder.take(rij), delen.maand.take(rij), delen.bedrag.take(rij), categorie_van(opgaven), UIT_OPGAVE
+        opgaven,
+        delen.ouder.take(rij),
+        delen.maand.take(rij),
+        delen.bedrag.take(rij),
+        categorie_van(opgaven),
+        UIT_OPGAVE,
     )
     return replace(uit, opgebouwd=opgebouwd.take(rij))
 

@@ -125,23 +125,12 @@ def meld_verhoudingen(gegevens: Zaakgegevens, verhoudingen: Verhoudingen, signal
     v, bereik = verhoudingen, gegevens.bereik
     p, eerste = bereik.betaalmaand, int(bereik.maanden[0])
     # Every month: the weight decides later which are shown, and a municipality may have made it a stop.
-    for maand in range(eerste, p - 1):
-        rij, kolom = maand - eerste, v.kolom(maand)
-        mist = (
-            v.middel
-            & v.open[:, kolom]
-            & ~v.geraakt[:, kolom]
-            & bereik.is_r[rij, v.huishouden]
-            & gegevens.telt_mee[rij, v.persoon]
-        )
-        wie = np.flatnonzero(mist)
-        signalen.meld(
-            "LOONGEGEVENS_ONTBREKEN",
-            v.huishouden[wie],
-            maand,
-            opgave=_met_punt(verhouding_tekst(v.lhnr[wie], v.numiv[wie])),
-            oorzaak=wie,
-        )
+    maanden = slice(v.kolom(eerste), max(v.kolom(p - 1), v.kolom(eerste)))
+    wie, rij = np.nonzero((v.open & ~v.geraakt)[:, maanden] & v.middel[:, None])
+    telt = bereik.is_r[rij, v.huishouden[wie]] & gegevens.telt_mee[rij, v.persoon[wie]]
+    wie, rij = wie.compress(telt), rij.compress(telt)
+    tekst = _met_punt(verhouding_tekst(v.lhnr[wie], v.numiv[wie]))
+    signalen.meld("LOONGEGEVENS_ONTBREKEN", v.huishouden[wie], bereik.maanden[rij], opgave=tekst, oorzaak=wie)
     begin = maand_van(v.begin)
     nieuw = np.flatnonzero(v.middel & (begin >= p - 6) & (begin <= p))
     laatste = np.full(len(nieuw), laatste_dag(p), dtype=np.int64)
@@ -199,10 +188,14 @@ def opgave_tekst(lhnr: Getallen, numiv: Getallen, begin: Getallen, eind: Getalle
 
 def verhouding_tekst(lhnr: Getallen, numiv: Getallen) -> pa.Array:
     """Which inkomstenverhouding is meant, in words."""
+    if not len(lhnr):
+        return pa.array([], pa.string())
     negen = pc.utf8_lpad(pa.array(lhnr // 100).cast(pa.string()), 9, "0")
     twee = pc.utf8_lpad(pa.array(lhnr % 100).cast(pa.string()), 2, "0")
     nummer = pa.array(numiv).cast(pa.string())
     zin = pc.binary_join_element_wise("Loonheffingennummer ", negen, "L", twee, ", inkomstenverhouding ", nummer, "")
+    if (numiv >= 0).all():
+        return zin
     return pc.if_else(pa.array(numiv >= 0), zin, pa.scalar("Onbekende inkomstenverhouding"))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from verrekening.beleid import Beleid, BeleidMaand
 from verrekening.berekening.bereik import EERSTE_MAAND
@@ -28,7 +29,6 @@ from verrekening.motor.tabellen import (
     grootste_per,
     herhaal,
     koppel,
-    rang,
 )
 from verrekening.parameters import Parameters
 from verrekening.polis import Levering, Versies
@@ -102,9 +102,7 @@ def verzamel_opgaven(levering: Levering, versies: Versies, zaken: Dossiers, beta
     bron, persoon = geldig[links], rechts
     # The rank of a payer orders as his number does, and is so short that all keys fit in one number to sort.
     betaler = rang(alles["lhnr"]).take(bron)
-    volgorde = op_volgorde(
-        persoon, betaler, *[alles[naam].take(bron) for naam in ("numiv", "tv_eind", "tv_begin")]
-    )
+    volgorde = op_volgorde(persoon, betaler, *[alles[naam].take(bron) for naam in ("numiv", "tv_eind", "tv_begin")])
     bron, persoon = bron.take(volgorde), persoon.take(volgorde)
     rij = {naam: alles[naam].take(bron) for naam in _GELEZEN}
     ikv, _ = groepen(persoon, betaler.take(volgorde), rij["numiv"])
@@ -135,6 +133,18 @@ def verzamel_opgaven(levering: Levering, versies: Versies, zaken: Dossiers, beta
         numiv=rij["numiv"],
         kolommen=kolommen,
     )
+
+
+def rang(sleutel: Getallen) -> Getallen:
+    """Per row the place of its key among the different keys: short numbers that order as the keys do.
+
+    For keys of which few occur: a table of hashes finds the different ones without sorting the rows.
+    """
+    gecodeerd = pa.array(sleutel).dictionary_encode()
+    volgorde = op_volgorde(uniek := gecodeerd.dictionary.to_numpy())
+    plaats = np.empty(len(uniek), dtype=np.int64)
+    plaats[volgorde] = np.arange(len(uniek))
+    return np.asarray(plaats.take(gecodeerd.indices.to_numpy()))
 
 
 def reken_opgaven(opgaven: Opgaven, beleid: Kolommen, parameters: Parameters, maand: int) -> None:

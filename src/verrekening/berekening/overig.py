@@ -153,5 +153,6 @@ def ontvangstmaanden(
     ):
         cel = (maand - int(bereik.maanden[0])) * aantal + wie.take(persoon)
         telt = np.flatnonzero((bedrag > 0) & (rechthebbend.take(persoon) | partner_telt.take(cel)))
-        np.maximum(uit, grootste_per(cel.take(telt), maand_van(datum.take(telt)), uit.size, 0).reshape(uit.shape), out=uit)
+        ontvangen = grootste_per(cel.take(telt), maand_van(datum.take(telt)), uit.size, 0)
+        uit = np.maximum(uit, ontvangen.reshape(uit.shape))
     return uit

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from verrekening.geld import Getal
-from verrekening.kolommen import Getallen
+from verrekening.kolommen import Getallen, Masker
 from verrekening.maand import toon_maand
 from verrekening.motor.tabellen import groepen
 from verrekening.regels import SIGNAALSOORTEN, Signaalsoort
@@ -106,52 +106,55 @@ class Verzamelaar:
         if aantal == 0:
             return
         soort = SIGNAALSOORTEN[code]
-        maanden = np.broadcast_to(np.asarray(maand, dtype=np.int64), (aantal,))
         nul = np.zeros(aantal, dtype=np.int64)
         gewicht = GEWICHTEN.index(self.gewichten.get(code, soort.gewicht))
+        maanden = nul + maand
         getallen = {
             "huishouden": np.asarray(huishouden, dtype=np.int64),
-            "code": np.full(aantal, CODES.index(code), dtype=np.int64),
-            "gewicht": np.full(aantal, gewicht, dtype=np.int64),
             "maand": maanden,
             "bedrag": nul if bedrag is None else np.asarray(bedrag, dtype=np.int64),
-            "met_bedrag": np.full(aantal, soort.met_bedrag and bedrag is not None),
             "oorzaak": nul if oorzaak is None else np.asarray(oorzaak, dtype=np.int64),
         }
-        deel = _Deel(soort, getallen, {"regel": regel, "artikel": artikel, "opgave": opgave, "wat": wat})
+        teksten = {"regel": regel, "artikel": artikel, "opgave": opgave, "wat": wat}
+        deel = _Deel(soort, gewicht, soort.met_bedrag and bedrag is not None, getallen, teksten)
         if not (soort.elke_maand or gewicht == 0):
-            deel = deel.rijen(np.flatnonzero((maanden >= self.betaalmaand - 6) & (maanden <= self.betaalmaand)))
+            deel = deel.rijen((maanden >= self.betaalmaand - 6) & (maanden <= self.betaalmaand))
         self._delen.append(deel)
 
     def stops(self, aantal: int) -> npt.NDArray[np.bool_]:
         """[H] households with a signal of weight stop so far."""
         uit = np.zeros(aantal, dtype=bool)
         for deel in self._delen:
-            uit[deel.getallen["huishouden"][deel.getallen["gewicht"] == 0]] = True
+            if deel.gewicht == 0:
+                uit[deel.getallen["huishouden"]] = True
         return uit
 
     def neem_over(self, ander: Verzamelaar, *, alleen_stops: bool = False) -> None:
         """Takes over the signals of another collector, or only its stops."""
-        self._delen += [deel for deel in ander._delen if not alleen_stops or (deel.getallen["gewicht"] == 0).any()]
+        self._delen += [deel for deel in ander._delen if not alleen_stops or deel.gewicht == 0]
 
     def tabel(self, in_run: npt.NDArray[np.bool_]) -> Signalen:
         """The signals of the households in the run (mask): one per code, month and cause, ordered."""
-        delen = [deel.rijen(np.flatnonzero(in_run[deel.getallen["huishouden"]])) for deel in self._delen]
+        delen = [deel.rijen(in_run[deel.getallen["huishouden"]]) for deel in self._delen]
         delen = [deel for deel in delen if len(deel)]
         if not delen:
             leeg = np.zeros(0, dtype=np.int64)
             geen = pa.array([], pa.string())
             return Signalen(leeg, leeg, leeg, leeg, leeg, leeg.astype(bool), geen, geen, geen)
         getal = {naam: np.concatenate([deel.getallen[naam] for deel in delen]) for naam in delen[0].getallen}
+        lengtes = [len(deel) for deel in delen]
+        getal["code"] = np.repeat([CODES.index(deel.soort.code) for deel in delen], lengtes)
+        getal["gewicht"] = np.repeat([deel.gewicht for deel in delen], lengtes)
+        getal["met_bedrag"] = np.repeat([deel.met_bedrag for deel in delen], lengtes)
         _, rij = groepen(*[getal[naam] for naam in ("huishouden", "gewicht", "maand", "code", "oorzaak")])
-        keuze = pa.array(rij)
         return Signalen(
-            *[getal[naam][rij] for naam in ("huishouden", "code", "gewicht", "maand", "bedrag", "met_bedrag")],
-            *[
-                pa.concat_arrays([deel.tekst(naam).cast(pa.string()) for deel in delen]).take(keuze)
-                for naam in ("regel", "artikel", "tekst")
-            ],
+            *[getal[naam].take(rij) for naam in ("huishouden", "code", "gewicht", "maand", "bedrag", "met_bedrag")],
+            *[_tekstkolom(delen, naam, rij) for naam in ("regel", "artikel", "tekst")],
         )
+
+
+_Teksten: TypeAlias = tuple[pa.Array, Getallen]
+"""Different texts, and which of them each row has."""
 
 
 @dataclass(frozen=True)
@@ -160,40 +163,75 @@ class _Deel:
 
     Attributes:
         soort: of the catalogue.
+        gewicht: number in ``GEWICHTEN``.
+        met_bedrag: whether the signals carry an amount.
         getallen: columns of numbers, one row per signal.
-        teksten: columns of text that were given.
+        teksten: columns of text that were given; with a dictionary when few differ.
     """
 
     soort: Signaalsoort
+    gewicht: int
+    met_bedrag: bool
     getallen: dict[str, npt.NDArray[Any]]
     teksten: dict[str, pa.Array | None]
 
     def __len__(self) -> int:
         return len(self.getallen["huishouden"])
 
-    def rijen(self, keuze: Getallen) -> _Deel:
+    def rijen(self, telt: Masker) -> _Deel:
         """Some of the signals, in order."""
-        if len(keuze) == len(self):
+        if telt.all():
             return self
+        keuze = np.flatnonzero(telt)
         plek = pa.array(keuze)
-        return _Deel(
-            self.soort,
-            {naam: kolom[keuze] for naam, kolom in self.getallen.items()},
-            {naam: None if kolom is None else kolom.take(plek) for naam, kolom in self.teksten.items()},
+        return replace(
+            self,
+            getallen={naam: kolom.take(keuze) for naam, kolom in self.getallen.items()},
+            teksten={naam: None if kolom is None else kolom.take(plek) for naam, kolom in self.teksten.items()},
         )
 
-    def tekst(self, naam: str) -> pa.Array:
+    def tekst(self, naam: str) -> _Teksten:
         """The rule, the article or the sentence of each signal."""
         gegeven = self.teksten.get(naam)
         if gegeven is not None:
-            return gegeven
+            return _uit_woordenboek(gegeven)
         if naam != "tekst":
-            return _herhaald(getattr(self.soort, naam), len(self))
-        velden = {een: self.teksten[een] for een in ("opgave", "wat")}
-        for een, maak in (("bedrag", euro_tekst), ("maand", maand_tekst)):
-            if f"{{{een}}}" in self.soort.tekst:
-                velden[een] = maak(self.getallen[een])
-        return vul(self.soort.tekst, len(self), **velden)
+            return pa.array([getattr(self.soort, naam)], pa.string()), np.zeros(len(self), dtype=np.int64)
+        return self._zinnen()
+
+    def _zinnen(self) -> _Teksten:
+        """The sentences: one for each combination of what is filled in, when that repeats itself."""
+        zin, aantal = self.soort.tekst, len(self)
+        maand, bedrag = self.getallen["maand"], self.getallen["bedrag"]
+        velden = {een: _uit_woordenboek(kolom) for een in ("opgave", "wat") if (kolom := self.teksten[een]) is not None}
+        eigen = "{bedrag}" in zin or any(len(woorden) == aantal for woorden, _ in velden.values())
+        if eigen:
+            welke, een = np.arange(aantal), np.arange(aantal)
+        else:
+            welke, een = groepen(maand, *[plek for _, plek in velden.values()])
+        gevuld = {naam: woorden.take(pa.array(plek.take(een))) for naam, (woorden, plek) in velden.items()}
+        if "{bedrag}" in zin:
+            gevuld["bedrag"] = euro_tekst(bedrag)
+        if "{maand}" in zin:
+            gevuld["maand"] = maand_tekst(maand.take(een))
+        return vul(zin, len(een), **gevuld), welke
+
+
+def _uit_woordenboek(kolom: pa.Array) -> _Teksten:
+    if isinstance(kolom, pa.DictionaryArray):
+        return kolom.dictionary, kolom.indices.to_numpy().astype(np.int64, copy=False)
+    return kolom, np.arange(len(kolom))
+
+
+def _tekstkolom(delen: list[_Deel], naam: str, rij: Getallen) -> pa.Array:
+    """The text of the chosen rows of all parts together: every text is copied once, to where it ends up."""
+    woorden, plekken, vanaf = [], [], 0
+    for deel in delen:
+        anders, plek = deel.tekst(naam)
+        woorden.append(anders.cast(pa.string()))
+        plekken.append(plek + vanaf)
+        vanaf += len(anders)
+    return pa.concat_arrays(woorden).take(pa.array(np.concatenate(plekken).take(rij)))
 
 
 def vul(sjabloon: str, aantal: int, **velden: pa.Array | None) -> pa.Array:
@@ -208,39 +246,38 @@ def vul(sjabloon: str, aantal: int, **velden: pa.Array | None) -> pa.Array:
         delen.append(pa.scalar("") if kolom is None else kolom)
     delen.append(pa.scalar(rest))
     if not any(isinstance(deel, pa.Array) for deel in delen):
-        return _herhaald("".join(deel.as_py() for deel in delen).strip(), aantal)
+        return pa.repeat("".join(deel.as_py() for deel in delen).strip(), aantal)
     return pc.utf8_trim_whitespace(pc.binary_join_element_wise(*delen, ""))
 
 
 def euro_tekst(cent: Getallen) -> pa.Array:
     """Amounts as people write them, ``€ 1.234,56``, for a whole column."""
+    if not len(cent):  # a kernel of pyarrow costs as much on no row as on a thousand
+        return pa.array([], pa.string())
     heel, rest = np.divmod(np.abs(cent), 100)
     # Amounts stay below 10**9 cents, so there are at most two points: one per factor of a thousand.
-    tekst = pc.binary_join_element_wise(_duizendtallen(heel), _twee_cijfers(rest), ",")
-    return pc.binary_join_element_wise(pa.array(np.where(cent < 0, "-€ ", "€ ")), tekst, "")
+    teken = pa.array(["€ ", "-€ "]).take(pa.array((cent < 0).astype(np.int8)))
+    return pc.binary_join_element_wise(teken, _duizendtallen(heel), ",", _TWEE_CIJFERS.take(pa.array(rest)), "")
 
 
 def _duizendtallen(heel: Getallen) -> pa.Array:
     """Whole numbers with a point per thousand."""
-    miljoen, rest = np.divmod(heel, 1_000_000)
-    duizend, eenheid = np.divmod(rest, 1000)
-    klein = pa.array(eenheid).cast(pa.string())
-    midden = pc.binary_join_element_wise(pa.array(duizend).cast(pa.string()), pc.utf8_lpad(klein, 3, "0"), ".")
-    vol = pc.utf8_lpad(pa.array(duizend).cast(pa.string()), 3, "0")
-    groot = pc.binary_join_element_wise(pa.array(miljoen).cast(pa.string()), vol, pc.utf8_lpad(klein, 3, "0"), ".")
-    return pc.if_else(pa.array(heel < 1000), klein, pc.if_else(pa.array(heel < 1_000_000), midden, groot))
+    duizend, eenheid = np.divmod(heel, 1000)
+    uit = pc.cast(pa.array(heel), pa.string())
+    meer = np.flatnonzero(duizend)
+    if not len(meer):
+        return uit
+    # What has a point is made of its thousands, which may have one too, and of three digits.
+    drie = pc.utf8_lpad(pa.array(eenheid.take(meer)).cast(pa.string()), 3, "0")
+    met_punt = pc.binary_join_element_wise(_duizendtallen(duizend.take(meer)), drie, ".")
+    return pc.replace_with_mask(uit, pa.array(duizend > 0), met_punt)
 
 
-def _twee_cijfers(rest: Getallen) -> pa.Array:
-    return pc.utf8_lpad(pa.array(rest).cast(pa.string()), 2, "0")
+_TWEE_CIJFERS = pa.array([f"{cent:02d}" for cent in range(100)], pa.string())
 
 
 def maand_tekst(maand: Getallen) -> pa.Array:
     """Months in words, ``juli 2026``."""
-    uniek, plaats = np.unique(maand, return_inverse=True)
-    woorden = pa.array([f"{_MAANDEN[int(een) % 12]} {toon_maand(int(een))[:4]}" for een in uniek], pa.string())
-    return woorden.take(pa.array(plaats))
-
-
-def _herhaald(tekst: str, aantal: int) -> pa.Array:
-    return pa.repeat(tekst, aantal)
+    plaats, een = groepen(maand)
+    woorden = [f"{_MAANDEN[waarde % 12]} {toon_maand(waarde)[:4]}" for waarde in maand.take(een).tolist()]
+    return pa.array(woorden, pa.string()).take(pa.array(plaats))

@@ -53,7 +53,12 @@ def toets_vakantiegeld(
     vorige = _vorige_betaling(opgaven.ikv[betaalt], betaalmaand, ikv, maand)
     tot = np.where(is_einde, OPEN, maand)
     kolommen: dict[str, Any] = {}
-    moment, deel = koppel(ikv, inkomen.ikv)
+    # Few pay allowance or end: only their parts are joined. What has no inkomstenverhouding has -1, the last place.
+    getoetst = np.zeros(len(v) + 1, dtype=bool)
+    getoetst[ikv] = True
+    van_getoetst = np.flatnonzero(getoetst[inkomen.ikv])
+    moment, deel = koppel(ikv, inkomen.ikv.take(van_getoetst))
+    deel = van_getoetst.take(deel)
     in_venster = (inkomen.maand[deel] > vorige[moment]) & (inkomen.maand[deel] <= tot[moment])
     moment, deel = moment[in_venster], deel[in_venster]
     kolommen["geteld"] = som_per(moment, aanspraak[deel], len(ikv))

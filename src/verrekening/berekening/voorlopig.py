@@ -124,13 +124,17 @@ class Voorlopig:
             namen = dict.fromkeys(een[2] for een in deze)
             wat.append(", ".join(f"{parameters.parameter(naam).omschrijving} ({naam})" for naam in namen))
         keuze = pa.array(welke)
+
+        def per_cel(teksten: list[str]) -> pa.Array:
+            return pa.DictionaryArray.from_arrays(keuze, pa.array(teksten, pa.string()))
+
         verzamelaar.meld(
             "VOORLOPIGE_PARAMETER",
             cellen % self.aantal,
             self.maanden[cellen // self.aantal],
-            wat=pa.array(wat, pa.string()).take(keuze),
-            regel=pa.array(regels, pa.string()).take(keuze),
-            artikel=pa.array(artikelen, pa.string()).take(keuze),
+            wat=per_cel(wat),
+            regel=per_cel(regels),
+            artikel=per_cel(artikelen),
         )
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from verrekening.kolommen import BITS, Getallen, breedte, op_volgorde, pak
 
@@ -55,18 +54,6 @@ def groepen(*sleutels: npt.NDArray[Any]) -> tuple[Getallen, Getallen]:
     nummer = np.empty(aantal, dtype=np.int64)
     nummer[volgorde] = nieuw.cumsum() - 1
     return nummer, volgorde.compress(nieuw)
-
-
-def rang(sleutel: Getallen) -> Getallen:
-    """Per row the place of its key among the different keys: short numbers that order as the keys do.
-
-    For keys of which few occur: a table of hashes finds the different ones without sorting the rows.
-    """
-    gecodeerd = pa.array(sleutel).dictionary_encode()
-    volgorde = op_volgorde(uniek := gecodeerd.dictionary.to_numpy())
-    plaats = np.empty(len(uniek), dtype=np.int64)
-    plaats[volgorde] = np.arange(len(uniek))
-    return plaats.take(gecodeerd.indices.to_numpy())
 
 
 def eerste_van_gelijke(sleutel: Getallen) -> Getallen:

@@ -87,7 +87,8 @@ def verdeel_over_maanden(
     # Nearly every wage is of one month, wholly inside the assistance: one part, which needs no splitting.
     heel = (maand_van(eind) == eerste) & (begin >= recht_begin) & (eind <= recht_eind) & ~werkdagen
     rij = np.flatnonzero(~heel)
-    delen = _splits(*[een.take(rij) for een in (bedrag, begin, eind, recht_begin, recht_eind, werkdagen)])
+    van, recht = (begin.take(rij), eind.take(rij)), (recht_begin.take(rij), recht_eind.take(rij))
+    delen = _splits(bedrag.take(rij), *van, *recht, werkdagen.take(rij))
     if not len(rij):
         ouder = np.arange(len(bedrag))
         vast = np.ones(len(bedrag), dtype=bool), bedrag, np.full(len(bedrag), KALENDERDAGEN)
