@@ -27,7 +27,10 @@ def pagina() -> str:
 def _alle(opdracht: click.Command, pad: tuple[str, ...]) -> list[tuple[str, click.Command]]:
     uit = [(" ".join(pad), opdracht)]
     if isinstance(opdracht, click.Group):
-        for naam, onder in opdracht.commands.items():
+        context = click.Context(opdracht)
+        for naam in opdracht.list_commands(context):
+            onder = opdracht.get_command(context, naam)
+            assert onder is not None, naam
             uit += _alle(onder, (*pad, naam))
     return uit
 

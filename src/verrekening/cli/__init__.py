@@ -2,7 +2,8 @@
 
 Results go to stdout, everything else to stderr. What goes wrong becomes one line on stderr and an exit code:
 0 done · 1 unexpected · 2 wrong usage · 3 input refused · 4 done, with stops (``--streng``) · 5 the money
-identity does not hold · 130 interrupted. Only `click` is loaded here; a command loads what it needs when it runs.
+identity does not hold · 130 interrupted. Only `click` is loaded here: a command is loaded when it is asked for, and
+loads what it needs when it runs.
 """
 
 # ruff: noqa: PLC0415 - `--help` and a typing error must answer at once, without loading the engine
@@ -18,29 +19,26 @@ from typing import NoReturn
 
 import click
 
-from verrekening.cli.aansluiting import aansluiting
-from verrekening.cli.administratie import administratie, werkvoorraad
-from verrekening.cli.batch import batch
-from verrekening.cli.brieven import brieven
-from verrekening.cli.demo import demo
-from verrekening.cli.inzage import inzage
-from verrekening.cli.monitor import biascheck, monitor, vroegsignaal
-from verrekening.cli.naslag import parameters, regels
-from verrekening.cli.nederlands import Groep, foutzin
-from verrekening.cli.polis import polis
-from verrekening.cli.simuleer import simuleer
-from verrekening.cli.verantwoording import algoritmeregister
-from verrekening.cli.verschil import verschil
-from verrekening.cli.zaak import zaak
+from verrekening.cli.nederlands import Hoofdgroep, foutzin
 from verrekening.fouten import VerrekeningFout
 
 __all__ = ["main", "opdrachten", "voer_uit"]
 
 ONVERWACHT, ONDERBROKEN = 1, 130
 
+_OPDRACHTEN = {
+    "batch": "batch", "zaak": "zaak", "werkvoorraad": "administratie", "aansluiting": "aansluiting",
+    "verschil": "verschil", "administratie": "administratie", "brieven": "brieven", "inzage": "inzage",
+    "monitor": "monitor", "vroegsignaal": "monitor", "biascheck": "monitor", "simuleer": "simuleer",
+    "polis": "polis", "parameters": "naslag", "regels": "naslag", "algoritmeregister": "verantwoording",
+    "demo": "demo",
+}  # fmt: skip
+"""The commands in the order of the help: name, also in Python, and the module of this room in which it stands."""
+
 
 @click.group(
-    cls=Groep,
+    cls=Hoofdgroep,
+    plekken={naam: f"{__name__}.{module}" for naam, module in _OPDRACHTEN.items()},
     epilog="""
     Voorbeelden:
 
@@ -58,14 +56,6 @@ def opdrachten(debug: bool) -> None:
     """Verrekent inkomen uit deeltijdwerk met de bijstand, tot op de cent en per artikel uitgelegd."""
     if debug:
         os.environ["VERREKENING_DEBUG"] = "1"
-
-
-for _opdracht in (
-    batch, zaak, werkvoorraad, aansluiting, verschil, administratie, brieven, inzage, monitor, vroegsignaal,
-    biascheck, simuleer, polis,
-    parameters, regels, algoritmeregister, demo,
-):  # fmt: skip
-    opdrachten.add_command(_opdracht)
 
 
 def main() -> NoReturn:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import click
@@ -71,14 +72,37 @@ class Groep(_Nederlands, click.Group):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, subcommand_metavar="OPDRACHT …", **kwargs)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with one line each, in the order in which they were added."""
+        gevonden = [(naam, self.get_command(ctx, naam)) for naam in self.list_commands(ctx)]
         with formatter.section("Opdrachten"):
-            formatter.write_dl([(naam, een.get_short_help_str(90)) for naam, een in self.commands.items()])
+            formatter.write_dl([(naam, een.get_short_help_str(90)) for naam, een in gevonden if een is not None])
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature of click
         """In the order in which they were added."""
         return list(self.commands)
+
+
+class Hoofdgroep(Groep):
+    """A group that loads the module of a command when that command is asked for: the others cost nothing.
+
+    Args:
+        plekken: name of a command, also of its function, and the module in which it stands.
+    """
+
+    def __init__(self, *args: Any, plekken: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plekken = plekken
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature of click
+        """In the order of ``plekken``."""
+        return list(self.plekken)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, from its module."""
+        if cmd_name in self.plekken and cmd_name not in self.commands:
+            self.add_command(getattr(import_module(self.plekken[cmd_name]), cmd_name), cmd_name)
+        return super().get_command(ctx, cmd_name)
 
 
 class Standaardgroep(Groep):
@@ -150,8 +174,9 @@ def foutzin(fout: click.UsageError) -> str:
 
 
 def _opdrachten(fout: click.UsageError) -> list[str]:
-    groep = fout.ctx.command if fout.ctx is not None else None
-    return list(groep.commands) if isinstance(groep, click.Group) else []
+    if fout.ctx is None or not isinstance(fout.ctx.command, click.Group):
+        return []
+    return fout.ctx.command.list_commands(fout.ctx)
 
 
 def optie(*namen: str, **kwargs: Any) -> Callable[[Any], Any]:
