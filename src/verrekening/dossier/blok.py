@@ -173,6 +173,7 @@ def _arrow(regels: _Regels) -> pa.Table | None:
     try:
         tabel = pj.read_json(
             io.BytesIO(inhoud),
+            memory_pool=pa.system_memory_pool(),
             read_options=pj.ReadOptions(use_threads=False, block_size=len(inhoud) + 1),
             parse_options=pj.ParseOptions(
                 explicit_schema=arrow(met_lijsten=False),

@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from verrekening.dossier.genest import nest, ontnest
 from verrekening.dossier.lezen import Bestand, Bewaarder, Dossiers, leeg, per_stuk, verwerk
-from verrekening.dossier.oordeel import Stand, oordeel
+from verrekening.dossier.oordeel import Keuring, Stand
 from verrekening.dossier.tabellen import TABELLEN, Bouw
 from verrekening.fouten import VerrekeningFout
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen
@@ -100,10 +100,18 @@ def lees_in_blokken(
         InvoerGeweigerd: a file cannot be read at all, or is named twice.
         VerrekeningFout: ``map_`` cannot be written.
     """
-    delen, bestanden = per_stuk(paden, partial(_leg_neer, map_), voortgang, bewaar)
-    besluit = oordeel([stand for stand, _ in delen], [een.naam for een in bestanden])
-    begin = np.cumsum([0, *(len(deel.regel) for stand, _ in delen for deel in stand.sleutels)])
-    plekken = [pad for _, eigen in delen for pad in eigen]
+    keuring, paden_, aantallen = Keuring(), list[Path](), list[int]()
+
+    def neem(gelegd: tuple[Stand, list[Path]]) -> None:
+        keuring.neem(gelegd[0])
+        paden_.extend(gelegd[1])
+        aantallen.extend(len(deel.regel) for deel in gelegd[0].sleutels)
+
+    bestanden = per_stuk(paden, partial(_leg_neer, map_), neem, voortgang, bewaar)
+    besluit = keuring.oordeel([een.naam for een in bestanden])
+    schijf = _Schijf(paden_, np.cumsum([0, *aantallen]), besluit.volgorde)
+    if schijf.is_verspreid(grootte):
+        schijf = schijf.op_orde(map_, grootte)
     return Dossierblokken(
         grootte,
         len(besluit.volgorde),
@@ -112,7 +120,7 @@ def lees_in_blokken(
         besluit.geweigerd,
         besluit.afkeuringen,
         bestanden,
-        _Schijf(plekken, begin, besluit.volgorde).tabellen,
+        schijf.tabellen,
     )
 
 
@@ -161,29 +169,50 @@ class _Schijf:
 
     def tabellen(self, van: int, tot: int) -> Bouw:
         """The tables of accepted households ``van`` up to ``tot``."""
-        rijen = self.volgorde[van:tot]
-        if not len(rijen):
-            return ontnest(nest(leeg()))
+        return ontnest(self._haal(self.volgorde[van:tot]) if tot > van else nest(leeg()))
+
+    def is_verspreid(self, grootte: int) -> bool:
+        """Whether the households of a block lie in so many pieces that putting them in order first is quicker."""
+        stukken, blokken = len(self.paden), len(self.volgorde) // grootte + 1
+        waar = np.arange(len(self.volgorde)) // grootte * stukken + self._stuk(self.volgorde)
+        return len(np.unique(waar)) > 2 * (stukken + blokken)
+
+    def op_orde(self, map_: Path, grootte: int) -> _Schijf:
+        """The same households in fewer pieces, about as large as a block and each by dossiernummer."""
+        # What lies side by side now goes into one piece.
+        groep = (self.begin // grootte)[self._stuk(self.volgorde)]
+        paden, begin, volgorde = list[Path](), [0], np.empty_like(self.volgorde)
+        for nummer in np.unique(groep).tolist():
+            eigen = np.flatnonzero(groep == nummer)
+            paden.append(map_ / f"orde-{nummer}.arrow")
+            _schrijf(paden[-1], self._haal(self.volgorde[eigen]))
+            volgorde[eigen] = begin[-1] + np.arange(len(eigen))
+            begin.append(begin[-1] + len(eigen))
+        for pad in self.paden:
+            pad.unlink()
+        return _Schijf(paden, np.array(begin), volgorde)
+
+    def _stuk(self, rijen: Getallen) -> Getallen:
+        """The piece in which each of these rows lies."""
+        return np.searchsorted(self.begin, rijen, side="right") - 1
+
+    def _haal(self, rijen: Getallen) -> pa.Table:
+        """These rows, in this order."""
         op_plek = np.argsort(rijen, kind="stable")
         gesorteerd = rijen[op_plek]
         grenzen = np.searchsorted(gesorteerd, self.begin)
-        delen = [
-            self._uit(stuk, gesorteerd[grenzen[stuk] : grenzen[stuk + 1]])
+        samen = pa.concat_tables(
+            self._uit(stuk, gesorteerd[grenzen[stuk] : grenzen[stuk + 1]] - self.begin[stuk])
             for stuk in np.flatnonzero(np.diff(grenzen)).tolist()
-        ]
-        samen = pa.concat_tables(delen).combine_chunks()
-        if (np.diff(op_plek) != 1).any():
-            terug = np.empty(len(rijen), np.int64)
-            terug[op_plek] = np.arange(len(rijen))
-            samen = samen.take(pa.array(terug))
-        return ontnest(samen)
+        ).combine_chunks()
+        return samen.take(pa.array(np.argsort(op_plek))) if (np.diff(op_plek) != 1).any() else samen
 
     def _uit(self, stuk: int, rijen: Getallen) -> pa.Table:
-        """Rows of one piece: of its file only the pages in which they lie are read."""
+        """Some rows of one piece, copied: of its file only their pages are mapped, and not for long."""
         from pyarrow import ipc  # noqa: PLC0415 - one case does not need it
 
         with _op_schijf("gelezen"), pa.memory_map(str(self.paden[stuk])) as bestand:
-            return ipc.open_file(bestand).read_all().take(pa.array(rijen - self.begin[stuk]))
+            return ipc.open_file(bestand).read_all().take(pa.array(rijen))
 
 
 def _snijd(zaken: Dossiers, van: int, tot: int) -> Bouw:

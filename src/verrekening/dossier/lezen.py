@@ -19,7 +19,7 @@ import numpy as np
 from verrekening.dossier.blok import lees_stuk, stukken
 from verrekening.dossier.controles import controleer
 from verrekening.dossier.onderling import sleutels
-from verrekening.dossier.oordeel import Stand, oordeel
+from verrekening.dossier.oordeel import Keuring, Stand
 from verrekening.dossier.platslaan import sla_plat
 from verrekening.dossier.schema import arrow
 from verrekening.dossier.tabellen import TABELLEN, Bouw, bouw, kies, voeg_samen
@@ -27,7 +27,7 @@ from verrekening.fouten import InvoerGeweigerd
 from verrekening.kolommen import Afkeuring, Kolommen
 from verrekening.nummers import zonder_bsn
 
-STUK = 4 * 2**20
+STUK = 2 * 2**20
 """Bytes that are read at once: some thousands of dossiers."""
 MAX_REGEL = 64 * 2**20
 """A longer line is not a dossier."""
@@ -111,7 +111,10 @@ def lees(
 
 def lees_opnieuw(bestanden: Sequence[Bestand], stukken_: Sequence[tuple[int, int, bytes]]) -> Dossiers:
     """Read lines that were kept (see `lees`, ``bewaar``): the same lines give the same dossiers and refusals."""
-    return _dossiers([verwerk(stuk, regel, nummer) for nummer, regel, stuk in stukken_], tuple(bestanden))
+    samen = _Samen()
+    for nummer, regel, stuk in stukken_:
+        samen.neem(verwerk(stuk, regel, nummer))
+    return samen.dossiers(tuple(bestanden))
 
 
 def _lees(
@@ -121,31 +124,31 @@ def _lees(
     *,
     altijd_zorgvuldig: bool,
 ) -> Dossiers:
-    return _dossiers(*per_stuk(paden, partial(verwerk, altijd_zorgvuldig=altijd_zorgvuldig), voortgang, bewaar))
+    samen = _Samen()
+    doe = partial(verwerk, altijd_zorgvuldig=altijd_zorgvuldig)
+    return samen.dossiers(per_stuk(paden, doe, samen.neem, voortgang, bewaar))
 
 
 def per_stuk(
     paden: Sequence[Path],
     doe: Callable[[bytes, int, int], T],
+    neem: Callable[[T], None],
     voortgang: Callable[[int], None] | None = None,
     bewaar: Bewaarder | None = None,
-) -> tuple[list[T], tuple[Bestand, ...]]:
+) -> tuple[Bestand, ...]:
     """Read files in pieces of whole lines, several at a time.
 
     Args:
         paden: the files.
         doe: called in threads with every piece, the number of its first line and that of its file.
+        neem: called with what ``doe`` gave, in the order of the files.
         voortgang, bewaar: as for `lees`.
-
-    Returns:
-        What ``doe`` gave, in the order of the files; and the files.
 
     Raises:
         InvoerGeweigerd: a file cannot be read at all, or is named twice.
     """
     _controleer_paden(paden)
     bestanden: list[Bestand] = []
-    uit: list[T] = []
     gepasseerd = 0
     with ThreadPoolExecutor(max_workers=_draden()) as draden:
         lopend: list[Future[T]] = []
@@ -154,7 +157,7 @@ def per_stuk(
             for stuk, regel in bron.stukken():
                 # A few pieces in flight keep every core busy without holding the whole file.
                 if len(lopend) > _draden():
-                    uit.append(lopend.pop(0).result())
+                    neem(lopend.pop(0).result())
                 lopend.append(draden.submit(doe, stuk, regel, nummer))
                 if bewaar is not None:
                     bewaar(nummer, regel, stuk)
@@ -162,10 +165,11 @@ def per_stuk(
                     voortgang(gepasseerd + bron.gelezen)
             bestanden.append(bron.klaar())
             gepasseerd += bestanden[-1].bytes
-        uit.extend(taak.result() for taak in lopend)
+        while lopend:
+            neem(lopend.pop(0).result())
     if voortgang is not None:
         voortgang(gepasseerd)
-    return uit, tuple(bestanden)
+    return tuple(bestanden)
 
 
 def _draden() -> int:
@@ -194,18 +198,28 @@ def verwerk(stuk: bytes, regel: int, bestand: int, *, altijd_zorgvuldig: bool = 
     return stand, tabellen
 
 
-def _dossiers(stukken_: Sequence[tuple[Stand, list[Bouw]]], bestanden: tuple[Bestand, ...]) -> Dossiers:
-    """Put the pieces together, and keep what is right."""
-    besluit = oordeel([stand for stand, _ in stukken_], [een.naam for een in bestanden])
-    tabellen = voeg_samen([deel for _, delen in stukken_ for deel in delen]) or leeg()
-    gekozen = kies(tabellen, besluit.volgorde)
-    return Dossiers(
-        **{naam: gekozen[naam] for naam in TABELLEN},
-        afkeuringen=besluit.afkeuringen,
-        gelezen=besluit.gelezen,
-        geweigerd=besluit.geweigerd,
-        bestanden=bestanden,
-    )
+class _Samen:
+    """Puts the pieces together, and keeps what is right."""
+
+    def __init__(self) -> None:
+        self._keuring, self._tabellen = Keuring(), list[Bouw]()
+
+    def neem(self, gelezen: tuple[Stand, list[Bouw]]) -> None:
+        """The next piece, in the order of the files."""
+        self._keuring.neem(gelezen[0])
+        self._tabellen += gelezen[1]
+
+    def dossiers(self, bestanden: tuple[Bestand, ...]) -> Dossiers:
+        """All of them, after the last piece."""
+        besluit = self._keuring.oordeel([een.naam for een in bestanden])
+        gekozen = kies(voeg_samen(self._tabellen) or leeg(), besluit.volgorde)
+        return Dossiers(
+            **{naam: gekozen[naam] for naam in TABELLEN},
+            afkeuringen=besluit.afkeuringen,
+            gelezen=besluit.gelezen,
+            geweigerd=besluit.geweigerd,
+            bestanden=bestanden,
+        )
 
 
 def leeg() -> Bouw:

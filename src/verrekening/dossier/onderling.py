@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +45,11 @@ class Sleutels:
     tot: npt.NDArray[np.int32]
 
 
+_KOLOMMEN = {"bestand": np.int32, "regel": np.int64} | dict.fromkeys(
+    ("huishouden", "volgnr", "bsn", "van", "tot"), np.int32
+)
+
+
 def sleutels(tabellen: Bouw) -> Sleutels:
     """The keys of these tables."""
     huizen, personen = tabellen["huishoudens"], tabellen["personen"]
@@ -56,21 +61,32 @@ def sleutels(tabellen: Bouw) -> Sleutels:
     return Sleutels(nummer, huizen["bestand"].astype(np.int32), huizen["regel"], *krap)
 
 
-def voeg_sleutels_samen(delen: Sequence[Sleutels]) -> Sleutels:
-    """The keys of all pieces; rows of households are renumbered."""
-    begin = np.cumsum([0, *(len(deel.regel) for deel in delen)])
+class Verzameling:
+    """The keys of all pieces, gathered in columns that grow in place: never there twice, no small rests of pieces."""
 
-    def kolom(naam: str, soort: type[np.integer[Any]] = np.int32) -> npt.NDArray[Any]:
-        return np.concatenate([np.zeros(0, soort), *(getattr(deel, naam) for deel in delen)])
+    def __init__(self) -> None:
+        self._nummers = [pa.array([], pa.string())]
+        self._kolommen = {naam: bytearray() for naam in _KOLOMMEN}
+        self._aantal = 0
 
-    huizen = [deel.huishouden + np.int32(plus) for deel, plus in zip(delen, begin[:-1], strict=True)]
-    return Sleutels(
-        pa.concat_arrays([pa.array([], pa.string()), *(deel.dossiernummer for deel in delen)]),
-        kolom("bestand"),
-        kolom("regel", np.int64),
-        np.concatenate([np.zeros(0, np.int32), *huizen]),
-        *(kolom(naam) for naam in ("volgnr", "bsn", "van", "tot")),
-    )
+    def voeg_toe(self, deel: Sleutels) -> int:
+        """Adds a piece, and gives the row of its first household."""
+        begin = self._aantal
+        self._aantal += len(deel.regel)
+        self._nummers.append(deel.dossiernummer)
+        for naam in _KOLOMMEN:
+            kolom = getattr(deel, naam)
+            self._kolommen[naam] += (kolom + np.int32(begin) if naam == "huishouden" else kolom).data
+        return begin
+
+    def alle(self) -> Sleutels:
+        """The keys of everything; rows of households count through."""
+        soort = {"regel": np.int64}
+        kolommen: dict[str, npt.NDArray[Any]] = {
+            naam: np.frombuffer(inhoud, soort.get(naam, np.int32)) for naam, inhoud in self._kolommen.items()
+        }
+        self._nummers = [pa.concat_arrays(self._nummers)]
+        return Sleutels(self._nummers[0], **kolommen)
 
 
 def dubbele_nummers(
@@ -86,8 +102,10 @@ def dubbele_nummers(
     """
     aantal = len(alle.dossiernummer)
     zonder_vorm = [regel.dossiernummer for _, regel in vormfouten]
-    nummers = pa.concat_arrays([alle.dossiernummer, pa.array(zonder_vorm, pa.string())])
-    op_nummer = pc.array_sort_indices(nummers).to_numpy()
+    nummers = alle.dossiernummer
+    if zonder_vorm:
+        nummers = pa.concat_arrays([nummers, pa.array(zonder_vorm, pa.string())])
+    op_nummer = pc.array_sort_indices(nummers).to_numpy().view(np.int64)
     gesorteerd = nummers.take(pa.array(op_nummer))
     gelijk = pc.equal(gesorteerd[1:], gesorteerd[:-1]).to_numpy(zero_copy_only=False)
     dubbel = np.zeros(len(nummers), bool)
@@ -97,25 +115,22 @@ def dubbele_nummers(
         Fout(int(rij), _DUBBEL.pad, _DUBBEL.reden, _DUBBEL.wat_te_doen) for rij in np.flatnonzero(dubbel[:aantal])
     ]
     extra = [[_DUBBEL] if nummer and dubbel[aantal + rij] else [] for rij, nummer in enumerate(zonder_vorm)]
-    return op_nummer[op_nummer < aantal].astype(np.int64), fouten, extra
+    return op_nummer[op_nummer < aantal], fouten, extra
 
 
 def dubbele_bsn(alle: Sleutels) -> list[Fout]:
     """Both dossiers of a person who is in two with assistance in the same month (contract §3)."""
-    kandidaat = np.flatnonzero((alle.bsn > 0) & (alle.van <= alle.tot))
-    volgorde = np.argsort(alle.bsn[kandidaat], kind="stable")
-    gelijk = alle.bsn[kandidaat[volgorde]][1:] == alle.bsn[kandidaat[volgorde]][:-1]
-    vaker = np.zeros(len(kandidaat), bool)
-    vaker[1:] |= gelijk
-    vaker[:-1] |= gelijk
-    rijen = kandidaat[volgorde[vaker]]
-    if not len(rijen):
+    kandidaat = (alle.bsn > 0) & (alle.van <= alle.tot)
+    oplopend = np.sort(alle.bsn[kandidaat])
+    vaker = oplopend[1:][oplopend[1:] == oplopend[:-1]]
+    if not len(vaker):
         return []
+    rijen = np.flatnonzero(kandidaat & np.isin(alle.bsn, vaker))
     nummers = alle.dossiernummer.take(pa.array(alle.huishouden[rijen]))
     dossier = nummers.dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    ruim = [kolom[rijen].astype(np.int64) for kolom in (alle.bsn, alle.van, alle.tot)]
-    botst = _botst(ruim[0], dossier, *ruim[1:])
-    return list(_bsn_fouten(alle.volgnr, alle.huishouden, np.sort(rijen[botst])))
+    bsn, van, tot = (kolom[rijen].astype(np.int64) for kolom in (alle.bsn, alle.van, alle.tot))
+    botst = _botst(bsn, dossier, van, tot)
+    return list(_bsn_fouten(alle.volgnr, alle.huishouden, rijen[botst]))
 
 
 def _botst(bsn: Getallen, dossier: Getallen, van: Getallen, tot: Getallen) -> Masker:

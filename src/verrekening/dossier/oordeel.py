@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from verrekening.dossier.blok import Geweigerd
-from verrekening.dossier.onderling import Sleutels, dubbele_bsn, dubbele_nummers, voeg_sleutels_samen
+from verrekening.dossier.onderling import Sleutels, Verzameling, dubbele_bsn, dubbele_nummers
 from verrekening.dossier.platslaan import Fout
 from verrekening.kolommen import Afkeuring, Getallen
 from verrekening.nummers import zonder_bsn
@@ -54,49 +54,53 @@ class Oordeel:
     geweigerd: int
 
 
-def oordeel(standen: Sequence[Stand], namen: Sequence[str]) -> Oordeel:
-    """Look across dossiers, and tell which of them are right.
+class Keuring:
+    """Gathers what must be known of all pieces, and then judges."""
 
-    Args:
-        standen: what was read, in the order of the files.
-        namen: of the files, without any BSN.
-    """
-    alle = voeg_sleutels_samen([deel for stand in standen for deel in stand.sleutels])
-    fouten: list[Fout] = []
-    erbij = 0
-    for stand in standen:
-        for deel, lijst in zip(stand.sleutels, stand.fouten, strict=True):
-            fouten += [Fout(f.huishouden + erbij, f.pad, f.reden, f.wat_te_doen) for f in lijst]
-            erbij += len(deel.regel)
-    vormfouten = [(stand.bestand, regel) for stand in standen for regel in stand.geweigerd]
-    op_nummer, dubbel, dubbel_vorm = dubbele_nummers(alle, vormfouten)
-    fouten += [*dubbel, *dubbele_bsn(alle)]
-    goed = np.ones(len(alle.regel), bool)
-    goed[[fout.huishouden for fout in fouten]] = False
-    # By number and not by place in a file, so that shuffled input gives the same answer.
-    volgorde = op_nummer[goed[op_nummer]]
-    rijen = [_rij(alle, fout) for fout in fouten]
-    rijen += [
-        (bestand, regel.regel, regel.dossiernummer, w.pad, w.reden, w.wat_te_doen)
-        for (bestand, regel), extra in zip(vormfouten, dubbel_vorm, strict=True)
-        for w in [*regel.weigeringen, *extra]
-    ]
-    gelezen = sum(stand.aantal for stand in standen)
-    return Oordeel(
-        volgorde,
-        _bsn_van(alle, volgorde),
-        tuple(_afkeuring(namen, rij) for rij in sorted(rijen)),
-        gelezen,
-        gelezen - len(volgorde),
-    )
+    def __init__(self) -> None:
+        self._sleutels = Verzameling()
+        self._fouten: list[Fout] = []
+        self._vormfouten: list[tuple[int, Geweigerd]] = []
+        self._gelezen = 0
+
+    def neem(self, stand: Stand) -> None:
+        """The next piece, in the order of the files."""
+        for deel, fouten in zip(stand.sleutels, stand.fouten, strict=True):
+            begin = self._sleutels.voeg_toe(deel)
+            self._fouten += [Fout(f.huishouden + begin, f.pad, f.reden, f.wat_te_doen) for f in fouten]
+        self._vormfouten += [(stand.bestand, regel) for regel in stand.geweigerd]
+        self._gelezen += stand.aantal
+
+    def oordeel(self, namen: Sequence[str]) -> Oordeel:
+        """Look across dossiers, and tell which of them are right.
+
+        Args:
+            namen: of the files, without any BSN.
+        """
+        alle = self._sleutels.alle()
+        op_nummer, dubbel, dubbel_vorm = dubbele_nummers(alle, self._vormfouten)
+        fouten = [*self._fouten, *dubbel, *dubbele_bsn(alle)]
+        goed = np.ones(len(alle.regel), bool)
+        goed[[fout.huishouden for fout in fouten]] = False
+        # By number and not by place in a file, so that shuffled input gives the same answer.
+        volgorde = op_nummer[goed[op_nummer]]
+        rijen = [_rij(alle, fout) for fout in fouten]
+        rijen += [
+            (bestand, regel.regel, regel.dossiernummer, w.pad, w.reden, w.wat_te_doen)
+            for (bestand, regel), extra in zip(self._vormfouten, dubbel_vorm, strict=True)
+            for w in [*regel.weigeringen, *extra]
+        ]
+        afkeuringen = tuple(_afkeuring(namen, rij) for rij in sorted(rijen))
+        return Oordeel(volgorde, _bsn_van(alle, volgorde), afkeuringen, self._gelezen, self._gelezen - len(volgorde))
 
 
 def _bsn_van(alle: Sleutels, volgorde: Getallen) -> Getallen:
+    """The BSNs below these households, in their order."""
     plek = np.full(len(alle.regel), -1, np.int32)
     plek[volgorde] = np.arange(len(volgorde), dtype=np.int32)
     doel = plek[alle.huishouden]
-    rijen = np.flatnonzero(doel >= 0)
-    return alle.bsn[rijen[np.argsort(doel[rijen], kind="stable")]].astype(np.int64)
+    rijen = np.argsort(doel, kind="stable")[np.count_nonzero(doel < 0) :]
+    return alle.bsn[rijen].astype(np.int64)
 
 
 def _rij(alle: Sleutels, fout: Fout) -> _Rij:

@@ -167,6 +167,10 @@ def _blad(tabel: Tabel, blad: Blad, naam: str, kolom: pa.Array, fouten: list[Fou
     if blad.soort is None:
         tabel.kolommen[naam] = kolom.fill_null(False).to_numpy(zero_copy_only=False)
         return
+    if kolom.null_count == len(kolom):
+        # Most lists of most pieces are empty, and a pattern is made anew for every column that is read.
+        tabel.kolommen[naam] = _niets(blad.soort, len(kolom))
+        return
     waarde, goed, reden, wat = _lees(blad.soort, kolom)
     tabel.kolommen[naam] = waarde
     if not goed.all():
@@ -188,6 +192,13 @@ _LEZERS = {
         "Geef negen cijfers, de letter L en twee cijfers, zoals 001234560L01.",
     ),
 }
+
+
+def _niets(soort: Soort, aantal: int) -> npt.NDArray[Any]:
+    """The column of a key that is not given once, as `_lees` would give it."""
+    if soort.wijze in ("tekst", "code"):
+        return np.full(aantal, soort.leeg or "", object)
+    return np.full(aantal, soort.leeg, np.int64)
 
 
 def _lees(soort: Soort, kolom: pa.Array) -> tuple[npt.NDArray[Any], Masker, str, str]:
