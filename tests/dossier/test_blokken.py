@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import resource
 import stat
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from tests import hulp
 from tests.strategieen import BSNS, dossier
 
 from verrekening.dossier import Dossierblokken, Dossiers, in_blokken, lees, lees_in_blokken, lezen
+from verrekening.dossier.blokken import _Schijf
 from verrekening.dossier.tabellen import TABELLEN
 from verrekening.fouten import InvoerGeweigerd, VerrekeningFout
 from verrekening.kolommen import Kolommen
@@ -97,15 +99,23 @@ def _zelfde(blokken: Dossierblokken, zaken: Dossiers) -> None:
     assert blokken.bestanden == zaken.bestanden
 
 
-@settings(max_examples=60)
-@given(_regels(), st.integers(1, 3), st.sampled_from([50, 700, 3000, 2**22]), st.integers(1, 5))
-def test_blocks_put_together_are_what_reading_at_once_gives(tmp_path_factory, regels, bestanden, stuk, grootte) -> None:
-    """Tables, types, refusals and counts; in pieces and blocks of any size, over files, shuffled, with wrong lines."""
+@settings(max_examples=40)
+@given(_regels(), st.integers(1, 3), st.sampled_from([50, 700, 3000, 2**22]), st.integers(1, 5), st.booleans())
+def test_blocks_put_together_are_what_reading_at_once_gives(
+    tmp_path_factory, regels, bestanden, stuk, grootte, verspreid
+) -> None:
+    """Tables, types, refusals and counts; in pieces and blocks of any size, over files, shuffled, with wrong lines.
+
+    Whether the pieces are put in order first makes no difference.
+    """
     map_ = tmp_path_factory.mktemp("d")
     paden = _schrijf(map_, regels, bestanden)
     schijf = map_ / "schijf"
     schijf.mkdir()
-    with mock.patch.object(lezen, "STUK", stuk):
+    with (
+        mock.patch.object(lezen, "STUK", stuk),
+        mock.patch.object(_Schijf, "is_verspreid", return_value=verspreid),
+    ):
         blokken = lees_in_blokken(paden, schijf, grootte)
     zaken = lees(paden)
     _zelfde(blokken, zaken)
@@ -119,7 +129,7 @@ def test_blocks_put_together_are_what_reading_at_once_gives(tmp_path_factory, re
 
 
 def _rij(aantal: int) -> list[str]:
-    return [json.dumps(hulp.dossier(f"D-{i}", personen=[hulp.persoon(bsn=BSNS[i])])) for i in range(aantal)]
+    return [json.dumps(hulp.dossier(f"D-{i:02d}", personen=[hulp.persoon(bsn=BSNS[i])])) for i in range(aantal)]
 
 
 def test_the_pieces_are_readable_by_their_owner_only(tmp_path: Path) -> None:
@@ -130,6 +140,22 @@ def test_the_pieces_are_readable_by_their_owner_only(tmp_path: Path) -> None:
     stukken = list((tmp_path / "schijf").iterdir())
     assert len(stukken) > 2
     assert {stat.S_IMODE(een.stat().st_mode) for een in stukken} == {0o600}
+
+
+@pytest.mark.parametrize("geschud", [False, True])
+def test_shuffled_dossiers_are_put_in_order_once(tmp_path: Path, geschud: bool) -> None:
+    """A block is then gathered from few files; what stands in order already is left as it is."""
+    (tmp_path / "schijf").mkdir()
+    regels = _rij(90)
+    if geschud:
+        random.Random(1).shuffle(regels)
+    paden = _schrijf(tmp_path, regels, 1)
+    with mock.patch.object(lezen, "STUK", 3000):
+        blokken = lees_in_blokken(paden, tmp_path / "schijf", 10)
+    namen = [een.name for een in (tmp_path / "schijf").iterdir()]
+    assert 5 < len(namen) <= 10
+    assert {naam.startswith("orde-") for naam in namen} == {geschud}
+    _zelfde(blokken, lees(paden))
 
 
 def test_without_dossiers_there_is_one_block_without_rows(tmp_path: Path) -> None:

@@ -156,6 +156,26 @@ def test_a_wrong_dossier_names_the_key_and_never_the_bsn(tmp_path: Path, velden:
     assert hulp.BSN_PARTNER not in tekst
 
 
+@pytest.mark.parametrize(
+    ("nummer", "geweigerd"),
+    [
+        ("D", 0),
+        ("é" * 100, 0),
+        ("a" + " " * 98 + "b", 0),
+        ("", 1),
+        ("é" * 101, 1),
+        ("D-1 ", 1),
+        (" D-1", 1),
+        ("D\t1", 1),
+    ],
+)
+def test_a_number_has_1_to_100_readable_characters(tmp_path: Path, nummer: str, geweigerd: int) -> None:
+    """Characters and not bytes; spaces only inside it."""
+    zaken = lees([_schrijf(tmp_path / "d.jsonl", hulp.dossier(nummer))])
+    assert zaken.geweigerd == geweigerd
+    assert [een.reden[:13] for een in zaken.afkeuringen] == ["dossiernummer"] * geweigerd
+
+
 def test_one_of_the_spouses_may_be_without_right(tmp_path: Path) -> None:
     """Either of them (Pw art. 24)."""
     for nummer, (a, p) in enumerate([(True, False), (False, True)]):

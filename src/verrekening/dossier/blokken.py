@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from pyarrow import ipc
 
 from verrekening.dossier.genest import nest, ontnest
 from verrekening.dossier.lezen import Bestand, Bewaarder, Dossiers, leeg, per_stuk, verwerk
@@ -134,8 +135,6 @@ def _leg_neer(map_: Path, stuk: bytes, regel: int, bestand: int) -> tuple[Stand,
 
 def _schrijf(pad: Path, tabel: pa.Table) -> None:
     """A new file that only its owner can read."""
-    from pyarrow import ipc  # noqa: PLC0415 - one case does not need it
-
     with _op_schijf("geschreven"):
         nummer = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(nummer, "wb") as bestand, ipc.new_file(bestand, tabel.schema) as schrijver:
@@ -180,7 +179,8 @@ class _Schijf:
     def op_orde(self, map_: Path, grootte: int) -> _Schijf:
         """The same households in fewer pieces, about as large as a block and each by dossiernummer."""
         # What lies side by side now goes into one piece.
-        groep = (self.begin // grootte)[self._stuk(self.volgorde)]
+        groep_van_stuk = self.begin[:-1] // grootte
+        groep = groep_van_stuk[self._stuk(self.volgorde)]
         paden, begin, volgorde = list[Path](), [0], np.empty_like(self.volgorde)
         for nummer in np.unique(groep).tolist():
             eigen = np.flatnonzero(groep == nummer)
@@ -188,8 +188,8 @@ class _Schijf:
             _schrijf(paden[-1], self._haal(self.volgorde[eigen]))
             volgorde[eigen] = begin[-1] + np.arange(len(eigen))
             begin.append(begin[-1] + len(eigen))
-        for pad in self.paden:
-            pad.unlink()
+            for stuk in np.flatnonzero(groep_van_stuk == nummer).tolist():
+                self.paden[stuk].unlink()
         return _Schijf(paden, np.array(begin), volgorde)
 
     def _stuk(self, rijen: Getallen) -> Getallen:
@@ -209,8 +209,6 @@ class _Schijf:
 
     def _uit(self, stuk: int, rijen: Getallen) -> pa.Table:
         """Some rows of one piece, copied: of its file only their pages are mapped, and not for long."""
-        from pyarrow import ipc  # noqa: PLC0415 - one case does not need it
-
         with _op_schijf("gelezen"), pa.memory_map(str(self.paden[stuk])) as bestand:
             return ipc.open_file(bestand).read_all().take(pa.array(rijen))
 

@@ -173,7 +173,8 @@ def per_stuk(
 
 
 def _draden() -> int:
-    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    # More bring nothing, for half of the work is Python; and every one holds pieces in memory.
+    return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def verwerk(stuk: bytes, regel: int, bestand: int, *, altijd_zorgvuldig: bool = False) -> tuple[Stand, list[Bouw]]:

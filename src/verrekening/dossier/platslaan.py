@@ -216,7 +216,7 @@ def _lees(soort: Soort, kolom: pa.Array) -> tuple[npt.NDArray[Any], Masker, str,
         reden, wat = "is geen code van een signaal dat stopt", f"Kies uit {', '.join(soort.keuzes)}."
         return tekst.woorden(kolom, ""), goed, reden, wat
     if soort.wijze == "tekst":
-        goed = tekst.past(kolom, soort.patroon) if soort.patroon else np.ones(len(kolom), bool)
+        goed = tekst.past(kolom, soort.patroon, soort.langste) if soort.patroon else np.ones(len(kolom), bool)
         return (
             tekst.woorden(kolom, str(soort.leeg)),
             goed,

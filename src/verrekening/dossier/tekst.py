@@ -161,9 +161,10 @@ def keuzes(kolom: pa.StringArray, woorden: tuple[str, ...]) -> tuple[Getallen, M
     return np.asarray(plek.fill_null(0).to_numpy(zero_copy_only=False), np.int64), goed
 
 
-def past(kolom: pa.StringArray, patroon: str) -> Masker:
-    """Where a text matches a pattern (RE2)."""
-    uit: Masker = pc.match_substring_regex(kolom, pattern=patroon).fill_null(False).to_numpy(zero_copy_only=False)
+def past(kolom: pa.StringArray, patroon: str, langste: int) -> Masker:
+    """Where a text matches a pattern (RE2) and has not more characters."""
+    goed = pc.and_(pc.match_substring_regex(kolom, pattern=patroon), pc.less_equal(pc.utf8_length(kolom), langste))
+    uit: Masker = goed.fill_null(False).to_numpy(zero_copy_only=False)
     return uit
 
 

@@ -54,7 +54,7 @@ class Soort:
         laagste, hoogste: smallest and largest number allowed.
         keuzes: the words allowed; for ``keuze`` the column is the place in this list plus ``begin``.
         begin: code of the first word.
-        patroon: RE2 pattern for the whole text, with ``uitleg`` what it asks.
+        patroon: RE2 pattern for the whole text, and ``langste`` its most characters; with ``uitleg`` what they ask.
     """
 
     wijze: Wijze
@@ -64,6 +64,7 @@ class Soort:
     keuzes: tuple[str, ...] = ()
     begin: int = 0
     patroon: str = ""
+    langste: int = 2**31
     uitleg: str = ""
 
     def met(self, **anders: Any) -> "Soort":
@@ -291,7 +292,8 @@ class Dossier(Vorm):
         str,
         Soort(
             "tekst",
-            patroon=r"^[^\s\pC](?:[^\pC]{0,98}[^\s\pC])?$",
+            patroon=r"^[^\s\pC](?:[^\pC]*[^\s\pC])?$",
+            langste=100,  # {0,98} in the pattern takes 6 ms to compile
             uitleg="moet 1 tot 100 leesbare tekens hebben, zonder spatie aan begin of eind",
         ),
     ]
