@@ -24,9 +24,10 @@ from verrekening.berekening.betaling import (
     reken_rechtmaanden,
 )
 from verrekening.berekening.bufferbudget import bepaal_bufferbudget
+from verrekening.berekening.gegevens import Zaakgegevens
 from verrekening.berekening.giften import verzamel_giften
 from verrekening.berekening.inkomen import Inkomen
-from verrekening.berekening.maanden import Maanduitkomst, Zaakgegevens, reken_maanden
+from verrekening.berekening.maanden import Maanduitkomst, reken_maanden
 from verrekening.berekening.meldingen import meld_opgaven, meld_verhoudingen, meld_zaken
 from verrekening.berekening.middelen import verzamel_middelen
 from verrekening.berekening.opgaven import Opgaven, beleid_van_opgaven, reken_opgaven, verzamel_opgaven

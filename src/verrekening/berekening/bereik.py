@@ -79,6 +79,10 @@ class Bereik:
     zonder_betaling: Masker
     begint_na: Masker
 
+    def wordt_berekend(self, rij: int) -> Masker:
+        """[H] which households are computed in a month (row of ``maanden``): R, and in P all that have begun."""
+        return ~self.begint_na if rij == len(self.maanden) - 1 else self.is_r[rij]
+
     @property
     def betaalmaand(self) -> int:
         """P."""

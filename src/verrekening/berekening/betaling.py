@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from verrekening.berekening.aflossen import Aflossingen, verdeel_aflossing
 from verrekening.berekening.bereik import Bereik
-from verrekening.berekening.maanden import Maanduitkomst, Zaakgegevens
+from verrekening.berekening.gegevens import Zaakgegevens
+from verrekening.berekening.maanden import Maanduitkomst
 from verrekening.berekening.signalen import Verzamelaar, euro_tekst, vul
 from verrekening.berekening.spoor import Spoor
 from verrekening.berekening.voorlopig import Voorlopig

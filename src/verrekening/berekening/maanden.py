@@ -10,35 +10,21 @@ from typing import Any
 
 import numpy as np
 
-from verrekening.beleid import Beleid
-from verrekening.berekening.bereik import Bereik
-from verrekening.berekening.bufferbudget import Bufferbudget
-from verrekening.berekening.giften import Giften
+from verrekening.berekening.aanspraken import Aanspraken
+from verrekening.berekening.gegevens import Zaakgegevens
 from verrekening.berekening.inkomen import Inkomen
-from verrekening.berekening.normen import Maandnorm
-from verrekening.berekening.overig import Overig
-from verrekening.berekening.persoonsmaand import Stand, beginstand, persoon_invoer
-from verrekening.berekening.samenstelling import (
-    Leeftijden,
-    Situatie,
-    dagen_van,
-    leeftijd_bereikt,
-    met_leeftijden,
-    normgroep,
-    norminvoer,
-)
+from verrekening.berekening.normen import Maandnorm, Normen
+from verrekening.berekening.persoonsmaand import Persoonsmaanden, Stand, beginstand
+from verrekening.berekening.samenstelling import dagen_van
 from verrekening.berekening.signalen import Verzamelaar
 from verrekening.berekening.spoor import Spoor
 from verrekening.berekening.voorlopig import Voorlopig
-from verrekening.dossier import Dossiers
-from verrekening.kolommen import Getallen, Masker, op_volgorde
+from verrekening.kolommen import Getallen, Masker, als_getal, als_kolom, op_volgorde
 from verrekening.motor.graaf import Niveau
 from verrekening.motor.tabellen import eerste_van_gelijke, groepen, som_per
-from verrekening.parameters import Parameters
-from verrekening.regels import GIFT, HUISHOUDEN_MAAND, NORM, PERSOON_MAAND, PERSOON_MAAND_NA
+from verrekening.regels import GIFT, HUISHOUDEN_MAAND, PERSOON_MAAND, PERSOON_MAAND_NA
 from verrekening.regels.bijstand import bijstandsnorm, norm_na_verlaging
 from verrekening.regels.invoer import VRIJLATING
-from verrekening.regels.vakantiegeld import AANSPRAKEN, verdeel_aanspraak
 
 VELDEN = (
     "bijstandsnorm",
@@ -59,35 +45,6 @@ VELDEN = (
     "zonder_inkomen",
 )
 """Columns of the level `huishouden_maand` that are kept for every month."""
-
-
-@dataclass(frozen=True)
-class Zaakgegevens:
-    """Everything the month loop reads, prepared once.
-
-    Attributes:
-        zaken: the dossiers.
-        bereik: months per household.
-        situaties: household form per month of ``bereik.maanden``.
-        telt_mee: [T, persons] who counts.
-        leeftijden: ages of the persons.
-        parameters: dated amounts.
-        beleid: dated policy.
-        overig: other income given per person and month.
-        giften: gifts of the months.
-        bufferbudget: decisions about the bufferbudget.
-    """
-
-    zaken: Dossiers
-    bereik: Bereik
-    situaties: list[Situatie]
-    telt_mee: Masker
-    leeftijden: Leeftijden
-    parameters: Parameters
-    beleid: Beleid
-    overig: Overig
-    giften: Giften
-    bufferbudget: Bufferbudget
 
 
 @dataclass(frozen=True)
@@ -122,10 +79,16 @@ def reken_maanden(
     inkomen = inkomen.rijen(volgorde)
     grenzen = np.searchsorted(inkomen.maand, np.append(bereik.maanden, bereik.betaalmaand + 1))
     stand = beginstand(gegevens.zaken, _eerder_gebruikt(gegevens))
+    normen = Normen(gegevens, voorlopig, spoor)
+    personen = Persoonsmaanden(gegevens.zaken, gegevens.leeftijden, gegevens.overig)
+    aanspraken = Aanspraken()
     for rij in range(len(bereik.maanden)):
         stap = _Maand(gegevens, rij, wacht_op_loon[rij], signalen, voorlopig, spoor)
-        deel = slice(grenzen[rij], grenzen[rij + 1])
-        uitkomst.aanspraak[volgorde[deel]] = stap.reken(inkomen.rijen(deel), stand, uitkomst)
+        deel = inkomen.rijen(slice(grenzen[rij], grenzen[rij + 1]))
+        if len(stap.huishoudens):
+            persoon = stap.reken(normen, personen, deel, stand, uitkomst)
+            aanspraken.voeg_toe(deel.persoon, stap.personen, persoon, len(gegevens.zaken.personen["bsn"]))
+    uitkomst.aanspraak[volgorde] = aanspraken.per_deel(inkomen)
     return uitkomst
 
 
@@ -156,33 +119,39 @@ class _Maand:
         self.g, self.rij, self.signalen, self.voorlopig, self.spoor = gegevens, rij, signalen, voorlopig, spoor
         bereik = gegevens.bereik
         self.maand = int(bereik.maanden[rij])
-        laatste = rij == len(bereik.maanden) - 1
-        self.actief = ~bereik.begint_na if laatste else bereik.is_r[rij]
+        self.actief = bereik.wordt_berekend(rij)
         self.huishoudens = np.flatnonzero(self.actief)
         self.situatie = gegevens.situaties[rij]
         self.beleid = gegevens.beleid.op(self.maand)
         self.eerste, self.laatste = dagen_van(self.maand)
 
-    def reken(self, inkomen: Inkomen, stand: Stand, uitkomst: Maanduitkomst) -> Getallen:
-        """Runs the levels of the month in order and stores what is kept; returns the claim per part of income."""
-        if len(self.huishoudens) == 0:
-            return np.zeros(len(inkomen), dtype=np.int64)
-        norm, sleutel = self._norm()
+    def reken(
+        self, normen: Normen, personen: Persoonsmaanden, inkomen: Inkomen, stand: Stand, uitkomst: Maanduitkomst
+    ) -> dict[str, Any]:
+        """Runs the levels of the month in order and stores what is kept; returns the level `persoon_maand`."""
+        norm = normen.van_maand(self.rij, self.huishoudens)
         self._kies_rijen(inkomen, norm)
-        persoon = self._persoon(inkomen, norminvoer(sleutel[self.rijen]), stand)
+        invoer = personen.invoer(self.situatie, self.beleid, inkomen, norm.sleutel, stand, self.personen, self.maand)
+        persoon = self._reken(PERSOON_MAAND, invoer, self.personen, self.rijen.take(self.van_persoon))
         huishouden = self._huishouden(norm, persoon)
         na = self._na(persoon, huishouden)
         for naam, toestand in VRIJLATING.items():
             stand[naam][self.personen] = na[toestand.na]
         for naam, matrix in uitkomst.kolommen.items():
-            rij = matrix[self.rij]
-            if len(self.huishoudens) == len(rij):
-                np.take(huishouden[naam], self.plek, out=rij)
-            else:
-                rij[self.huishoudens] = huishouden[naam][self.plek]
+            self._bewaar(huishouden[naam], matrix[self.rij])
         uitkomst.onderdeel[self.rij, self.rijen] = self._onderdeel(na)
         self._meld(huishouden, na)
-        return self._aanspraak(inkomen, persoon)
+        return persoon
+
+    def _bewaar(self, kolom: Any, doel: Getallen) -> None:
+        """Puts the result of a level where it is kept: every household that is computed, at its row."""
+        if not np.any(kolom):
+            return
+        kolom = als_kolom(kolom, len(self.rijen))
+        if len(self.huishoudens) == len(doel):
+            np.take(kolom, self.plek, out=doel)
+        else:
+            doel[self.huishoudens] = kolom.take(self.plek)
 
     def _kies_rijen(self, inkomen: Inkomen, norm: Maandnorm) -> None:
         """Which households and persons are computed one by one, and which household stands for many.
@@ -192,39 +161,43 @@ class _Maand:
         claim and no exemption. With a trace everybody is computed, so that everybody can be explained.
         """
         g, wie = self.g, self.g.zaken.personen["huishouden"]
-        meetellend = g.telt_mee[self.rij] & self.actief[wie]
-        bezig = np.full(len(self.actief), self.spoor.aan)
         if self.spoor.aan:
-            self.personen = np.flatnonzero(meetellend)
+            self.personen = np.flatnonzero(g.telt_mee[self.rij] & self.actief[wie])
+            bezig = self.actief
         else:
             met_inkomen = np.zeros(len(wie), dtype=bool)
             met_inkomen[inkomen.persoon] = True
             met_inkomen[g.overig.persoon[g.overig.maand == self.maand]] = True
-            self.personen = np.flatnonzero(met_inkomen & meetellend)
-            bezig[wie[self.personen]] = True
-            bezig[g.giften.huishouden[g.giften.maand == self.maand]] = True
-            bezig[norm.anders] = True
-            bezig |= (
+            met_inkomen &= g.telt_mee[self.rij]
+            self.personen = np.flatnonzero(met_inkomen)
+            van_personen = wie.take(self.personen)
+            if not self.actief.all():
+                houd = self.actief.take(van_personen)
+                self.personen, van_personen = self.personen.compress(houd), van_personen.compress(houd)
+            bezig = (
                 self.wacht_op_loon
                 | (g.bereik.maatregel[self.rij] != 0)
                 | (g.bereik.dagen_recht[self.rij] != self.laatste - self.eerste + 1)
+                | self.situatie.met_verlaging()
             )
-            bezig[self.huishoudens[self.situatie.verlaging(self.huishoudens) != 0]] = True
-        bezig &= self.actief
-        zelf = np.flatnonzero(bezig)
-        stil = ~bezig[self.huishoudens]
+            bezig[van_personen] = True
+            bezig[g.giften.huishouden[g.giften.maand == self.maand]] = True
+            bezig[norm.anders] = True
+            bezig &= self.actief
+        zelf, stil = np.flatnonzero(bezig), np.flatnonzero(self.actief & ~bezig)
         # The last household of each norm that is written stays: any of them will do.
         vertegenwoordiger = np.full(len(norm.norm), -1, dtype=np.int64)
-        vertegenwoordiger[norm.klasse[stil]] = self.huishoudens[stil]
+        vertegenwoordiger[norm.klasse.take(stil)] = stil
         komt_voor = np.flatnonzero(vertegenwoordiger >= 0)
-        self.rijen = np.concatenate([zelf, vertegenwoordiger[komt_voor]])
+        self.rijen = np.concatenate([zelf, vertegenwoordiger.take(komt_voor)])
         rij_van_klasse = np.zeros(len(norm.norm), dtype=np.int64)
         rij_van_klasse[komt_voor] = np.arange(len(zelf), len(self.rijen))
-        self.plaats = np.full(len(self.actief), -1, dtype=np.int64)
+        # The row of every household that is computed; without meaning for the others.
+        self.plaats = rij_van_klasse.take(norm.klasse)
         self.plaats[zelf] = np.arange(len(zelf))
-        self.plek = np.where(stil, rij_van_klasse[norm.klasse], self.plaats[self.huishoudens])
-        self.van_persoon = self.plaats[wie[self.personen]]
-        self.klasse = norm.klasse_van(self.huishoudens, self.rijen)
+        self.plek = self.plaats if self.actief.all() else self.plaats.take(self.huishoudens)
+        self.van_persoon = self.plaats.take(wie.take(self.personen))
+        self.klasse = norm.klasse.take(self.rijen)
 
     def _reken(
         self,
@@ -240,42 +213,17 @@ class _Maand:
             niveau, invoer: the level and its inputs; ``rijen`` is what its rows are, for the trace.
             huishoudens: the households to which the results belong, ``plek`` the row of each (None: its own).
         """
-        plek = np.arange(len(rijen)) if plek is None else plek
         graaf = niveau.op(self.maand)
         waarden = self.g.parameters.voor_maand(self.maand, graaf.parameters)
+        if not self.spoor.aan:
+            invoer = {naam: als_getal(kolom) for naam, kolom in invoer.items()}
         kolommen = graaf.reken(invoer | {naam: waarde.waarde for naam, waarde in waarden.items()})
         provisioneel = frozenset(naam for naam, waarde in waarden.items() if waarde.status == "voorlopig")
-        if provisioneel and niveau is NORM:
-            # Months without assistance have no norm to choose.
-            met_norm = self.g.bereik.dagen_recht[self.rij, huishoudens] > 0
-            self.voorlopig.noteer_norm(
-                graaf,
-                kolommen,
-                provisioneel,
-                self.rij,
-                huishoudens[met_norm],
-                plek[met_norm],
-                len(rijen),
-                self.g.parameters,
-            )
-        elif provisioneel:
+        if provisioneel:
+            plek = np.arange(len(rijen)) if plek is None else plek
             self.voorlopig.noteer(graaf, kolommen, provisioneel, self.rij, huishoudens, plek, len(rijen))
         self.spoor.bewaar(niveau.naam, self.maand, graaf, kolommen, rijen, waarden)
         return kolommen
-
-    def _norm(self) -> tuple[Maandnorm, Getallen]:
-        """The norm of every class of households, and the key of all households."""
-        g, mee = self.g, self.g.telt_mee[self.rij]
-        groep = normgroep(g.zaken, self.situatie, mee, g.leeftijden, self.eerste, self.maand)
-        # With a trace every household is a class of its own, so that each of them can be explained.
-        alle = self.huishoudens
-        uniek, klasse = (groep.sleutel[alle], np.arange(len(alle))) if self.spoor.aan else groep.klassen(alle)
-        uit = self._reken(NORM, dict(norminvoer(uniek)), alle if self.spoor.aan else uniek, alle, klasse)
-        jarig = leeftijd_bereikt(mee, g.leeftijden, self.eerste, self.laatste)
-        anders = np.unique(g.zaken.personen["huishouden"][jarig])
-        anders = anders[self.actief[anders]]
-        later = met_leeftijden(groep.sleutel, g.zaken, jarig, g.leeftijden, self.laatste).sleutel[anders]
-        return Maandnorm.van(uit, klasse, anders, later, self.maand, g.parameters), groep.sleutel
 
     def _giften(self) -> Getallen:
         """Gifts that count per household, and who must be judged."""
@@ -292,7 +240,11 @@ class _Maand:
             "telt_zonder_besluit": giften.telt_zonder_besluit,
             "in_betaalmaand": self.maand == self.g.bereik.betaalmaand,
         }
-        uit = self._reken(GIFT, invoer, giften.rij, giften.huishouden)
+        gerekend = self._reken(GIFT, invoer, giften.rij, giften.huishouden)
+        uit = {
+            naam: als_kolom(gerekend[naam], len(giften.rij))
+            for naam in ("signaal_GIFT_BOVEN_GRENS", "boven_grens", "gift_meegeteld")
+        }
         # One signal per household, or per person with a limit of his own: what stands above it this month.
         over = np.flatnonzero(uit["signaal_GIFT_BOVEN_GRENS"])
         groep, een = groepen(giften.huishouden[over], giften.eenheid[over])
@@ -305,35 +257,20 @@ class _Maand:
         )
         return som_per(self.plaats[giften.huishouden], uit["gift_meegeteld"], aantal)
 
-    def _persoon(self, inkomen: Inkomen, groep: dict[str, Any], stand: Stand) -> dict[str, Any]:
-        """Income, claim and exemption per person."""
-        g = self.g
-        invoer = persoon_invoer(
-            g.zaken, self.situatie, g.leeftijden, self.beleid, inkomen, g.overig, groep, stand,
-            self.personen, self.van_persoon, self.maand,
-        )  # fmt: skip
-        return self._reken(PERSOON_MAAND, invoer, self.personen, self.rijen[self.van_persoon])
-
-    def _aanspraak(self, inkomen: Inkomen, persoon: dict[str, Any]) -> Getallen:
-        """The claims of the month, back to the parts of income that brought them (rule V4)."""
-        plek = np.full(len(self.g.zaken.personen["bsn"]), -1, dtype=np.int64)
-        plek[self.personen] = np.arange(len(self.personen))
-        wie = plek[inkomen.persoon]
-        aow = np.broadcast_to(persoon["aow_leeftijd"], self.personen.shape)
-        kolommen = [sum(np.broadcast_to(persoon[naam], self.personen.shape) for naam in namen) for namen in AANSPRAKEN]
-        return verdeel_aanspraak(np.stack(kolommen), wie, aow[wie], inkomen.categorie, inkomen.bedrag)
-
     def _huishouden(self, norm: Maandnorm, persoon: dict[str, Any]) -> dict[str, Any]:
         """Sums over the persons, norm of the month, income, assistance, reserve."""
         aantal = len(self.rijen)
-        recht = persoon["rechthebbend"]
+        recht = als_kolom(persoon["rechthebbend"], len(self.personen))
         met, zonder = np.flatnonzero(recht), np.flatnonzero(~recht)
 
-        def som(*namen: str, wie: Getallen = met) -> Getallen:
-            uit = np.zeros(aantal, dtype=np.int64)
-            for naam in namen if len(wie) else ():
-                np.add.at(uit, self.van_persoon[wie], np.broadcast_to(persoon[naam], recht.shape)[wie])
-            return uit
+        def som(*namen: str, wie: Getallen = met) -> Any:
+            kolommen = [persoon[naam] for naam in namen]
+            if len(wie) == 0 or not any(np.any(kolom) for kolom in kolommen):
+                return np.zeros(aantal, dtype=np.int64) if self.spoor.aan else 0
+            per_persoon = als_kolom(sum(kolommen), len(recht))
+            if len(wie) == len(recht):
+                return som_per(self.van_persoon, per_persoon, aantal)
+            return som_per(self.van_persoon.take(wie), per_persoon.take(wie), aantal)
 
         verlaging = self.situatie.verlaging(self.rijen)
         deel = {
@@ -375,26 +312,28 @@ class _Maand:
         invoer = {
             naam: persoon[naam] for naam in ("vrijlating_persoon", "onderdeel", "te_beoordelen", "maand", *VRIJLATING)
         }
-        invoer |= {naam: huishouden[naam][self.van_persoon] for naam in ("vrijlating_vervalt", "bijstand")}
+        for naam in ("vrijlating_vervalt", "bijstand"):
+            invoer[naam] = als_kolom(huishouden[naam], len(self.rijen)).take(self.van_persoon)
         return self._reken(PERSOON_MAAND_NA, invoer, self.personen, self.rijen[self.van_persoon])
 
     def _onderdeel(self, na: dict[str, Any]) -> Getallen:
         """Letters of the persons with an exemption, in list order, packed per household."""
-        code = np.broadcast_to(na["onderdeel_na"], self.van_persoon.shape)
+        code = als_kolom(na["onderdeel_na"], len(self.personen))
         met = np.flatnonzero(code)
-        huishouden = self.van_persoon[met]
+        huishouden = self.van_persoon.take(met)
         volgnummer = np.arange(len(met)) - eerste_van_gelijke(huishouden)
-        return som_per(huishouden, code[met] * 16**volgnummer, len(self.rijen))
+        return som_per(huishouden, code.take(met) << 4 * volgnummer, len(self.rijen))
 
     def _meld(self, huishouden: dict[str, Any], na: dict[str, Any]) -> None:
         for code in ("INKOMEN_BOVEN_NORM", "NORMWIJZIGING_IN_MAAND", "WACHT_OP_LOONGEGEVENS"):
             raak = huishouden[f"signaal_{code}"]
             if np.any(raak):
-                self.signalen.meld(code, self.huishoudens[raak[self.plek]], self.maand)
-        beoordelen = na["signaal_VRIJLATING_BEOORDELEN"]
+                telt = als_kolom(raak, len(self.rijen)).take(self.plek)
+                self.signalen.meld(code, self.huishoudens.compress(telt), self.maand)
+        beoordelen = np.flatnonzero(als_kolom(na["signaal_VRIJLATING_BEOORDELEN"], len(self.personen)))
         self.signalen.meld(
             "VRIJLATING_BEOORDELEN",
-            self.rijen[self.van_persoon[beoordelen]],
+            self.rijen.take(self.van_persoon.take(beoordelen)),
             self.maand,
-            oorzaak=self.personen[beoordelen],
+            oorzaak=self.personen.take(beoordelen),
         )

@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from verrekening.berekening.betaling import Rechtmaanden
+from verrekening.berekening.gegevens import Zaakgegevens
 from verrekening.berekening.inkomen import toerekening_van
-from verrekening.berekening.maanden import Zaakgegevens
 from verrekening.berekening.opgaven import Opgaven
 from verrekening.berekening.signalen import Verzamelaar
 from verrekening.berekening.stops import GEEN_MAAND, Stops, eerste_maand_in_bereik

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from verrekening.berekening.gegevens import Zaakgegevens
 from verrekening.berekening.inkomen import Inkomen, inkomen_van_maanden, terugverdeeld_inkomen, verdeel_opgaven
-from verrekening.berekening.maanden import Zaakgegevens
 from verrekening.berekening.opgaven import Opgaven
 from verrekening.berekening.spoor import Spoor
 from verrekening.berekening.stops import Stops

@@ -42,9 +42,11 @@ class Overig:
     datum: Getallen
     open: Masker
 
-    def per_persoon(self, maand: int, aantal: int) -> tuple[Getallen, Getallen]:
-        """Sum per person of a month, and of the part with a claim."""
+    def per_persoon(self, maand: int, aantal: int) -> tuple[Getallen | int, Getallen | int]:
+        """Sum per person of a month, and of the part with a claim; 0 for all when nobody has any."""
         deze = (self.maand == maand) & ~self.open
+        if not deze.any():
+            return 0, 0
         met = deze & self.met_aanspraak
         return (
             som_per(self.persoon[deze], self.bedrag[deze], aantal),

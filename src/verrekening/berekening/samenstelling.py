@@ -9,6 +9,7 @@ import numpy as np
 from verrekening.dossier import Dossiers
 from verrekening.kolommen import Getallen, Kolommen, Masker
 from verrekening.maand import OPEN, eerste_dag, laatste_dag, verjaardag
+from verrekening.motor.tabellen import som_per
 from verrekening.parameters import aow_datum
 
 GEHUWDEN = 2
@@ -37,7 +38,7 @@ class Situaties:
     Attributes:
         huishouden, van, tot: of each situatie (without the last row).
         leefvorm, verlaging, kind_geboren, kind_op_12, kind_op_18: of each situatie; days for the youngest child.
-        sleutel: what of the situatie decides the norm and does not move with time, see `Normgroep`.
+        sleutel: what of the situatie decides the norm and does not move with time, see `normsleutel`.
     """
 
     huishouden: Getallen
@@ -89,6 +90,10 @@ class Situatie:
         """Reduction of the norm of these households, cents."""
         return self.tabel.verlaging[self.rij[huishoudens]]
 
+    def met_verlaging(self) -> Masker:
+        """[H] households with a reduction of the norm."""
+        return (self.tabel.verlaging != 0).take(self.rij)
+
     def kind_onder_12(self, huishoudens: Getallen, dag: int) -> Masker:
         """Whether the youngest child of these households is born and under 12 on a day."""
         rij = self.rij[huishoudens]
@@ -109,49 +114,16 @@ def telt_mee(zaken: Dossiers, situatie: Situatie, maand: int) -> Masker:
     return np.asarray(aanwezig & (gehuwd[wie] | ((personen["rol"] == 0) & bekend[wie])))
 
 
-def in_perioden(tabel: Kolommen, aantal: int, maand: int) -> Masker:
-    """Per person whether one of his periods covers the month."""
-    uit = np.zeros(aantal, dtype=bool)
-    uit[tabel["persoon"][(tabel["van"] <= maand) & (tabel["tot"] >= maand)]] = True
-    return uit
-
-
 _KENMERKEN = ("21", "aow", "verhoging", "inrichting", "recht")
 """What of a person decides the norm, by the number of its bit."""
+_AOW = 1 << _KENMERKEN.index("aow")
 _PARTNER = 1 << len(_KENMERKEN)
 """A bit of the partner is that of the aanvrager times this."""
 _GEHUWD, _KIND, _MEDEBEWONER = _PARTNER**2, 2 * _PARTNER**2, 4 * _PARTNER**2
-_MEESTE_KLASSEN = 1 << 20
-
-
-@dataclass(frozen=True)
-class Normgroep:
-    """The inputs of the level `norm`, packed: one number per household that holds all of them.
-
-    Few combinations of age, household and residence occur, so that the norm is computed once for each of them.
-
-    Attributes:
-        sleutel: [H] bits of the aanvrager, bits of the partner, gehuwd, child under 18, and housemates.
-    """
-
-    sleutel: Getallen
-
-    def klassen(self, huishoudens: Getallen) -> tuple[Getallen, Getallen]:
-        """The different keys among these households, and which of them each household has."""
-        sleutel = self.sleutel[huishoudens]
-        if len(sleutel) == 0 or int(sleutel.max()) >= _MEESTE_KLASSEN:
-            uniek, klasse = np.unique(sleutel, return_inverse=True)
-            return uniek, klasse
-        komt_voor = np.zeros(int(sleutel.max()) + 1, dtype=bool)
-        komt_voor[sleutel] = True
-        uniek = np.flatnonzero(komt_voor)
-        nummer = np.zeros(len(komt_voor), dtype=np.int64)
-        nummer[uniek] = np.arange(len(uniek))
-        return uniek, nummer[sleutel]
 
 
 def norminvoer(sleutel: Getallen) -> dict[str, Getallen | Masker]:
-    """The inputs of the level `norm` that keys of `Normgroep` stand for."""
+    """The inputs of the level `norm` that keys of `normsleutel` stand for."""
 
     def bit(waarde: int) -> Masker:
         return np.asarray(sleutel & waarde != 0)
@@ -167,25 +139,38 @@ def norminvoer(sleutel: Getallen) -> dict[str, Getallen | Masker]:
     return uit
 
 
-def normgroep(
+def gehuwd_en_aow(sleutel: Getallen) -> tuple[Masker, Masker, Masker]:
+    """What keys of `normsleutel` say of leefvorm gehuwden, and of the AOW age of aanvrager and partner."""
+    return sleutel & _GEHUWD != 0, sleutel & _AOW != 0, sleutel & (_PARTNER * _AOW) != 0
+
+
+def normsleutel(
     zaken: Dossiers, situatie: Situatie, meetellend: Masker, leeftijden: Leeftijden, dag: int, maand: int
-) -> Normgroep:
-    """The inputs of the norm of all households with the ages reached on a day."""
+) -> Getallen:
+    """[H] the inputs of the norm of all households with the ages reached on a day, packed in one number each.
+
+    Bits of the aanvrager, bits of the partner, gehuwd, child under 18, and housemates. Few combinations of age,
+    household and residence occur, so that the norm is computed once for each of them.
+    """
     tabel = situatie.tabel
     kind = (tabel.kind_geboren <= dag) & (tabel.kind_op_18 > dag)
-    sleutel = (tabel.sleutel + kind * _KIND)[situatie.rij]
+    sleutel = (tabel.sleutel + kind * _KIND).take(situatie.rij)
     personen = np.flatnonzero(meetellend)
-    rol = zaken.personen["rol"][personen]
-    bits = _persoonsbits(zaken, leeftijden, dag, maand)[personen]
+    bits = _persoonsbits(zaken, leeftijden, dag, maand) * _schaal(zaken)
     # A household has one aanvrager, and at most one partner in a month: adding is setting.
-    for nummer, schaal in ((0, 1), (1, _PARTNER)):
-        deze = np.flatnonzero(rol == nummer)
-        sleutel[zaken.personen["huishouden"][personen[deze]]] += bits[deze] * schaal
-    return Normgroep(sleutel)
+    sleutel += som_per(zaken.personen["huishouden"].take(personen), bits.take(personen), len(sleutel))
+    return sleutel
+
+
+def _schaal(zaken: Dossiers) -> Getallen:
+    """Per person where his bits stand."""
+    return np.where(zaken.personen["rol"] == 0, 1, _PARTNER)
 
 
 def _persoonsbits(zaken: Dossiers, leeftijden: Leeftijden, dag: int, maand: int) -> Getallen:
-    uit = (leeftijden.op_21 <= dag) + 2 * (leeftijden.aow <= dag) + 16 * zaken.personen["rechthebbend"].astype(np.int64)
+    uit = zaken.personen["rechthebbend"] * np.int64(16)
+    uit += leeftijden.op_21 <= dag
+    uit += 2 * (leeftijden.aow <= dag)
     tabel = zaken.situatie_persoon
     for waarde, kenmerk in ((4, "verhoging_20_3"), (8, "in_inrichting")):
         rij = np.flatnonzero(tabel[kenmerk])
@@ -204,13 +189,13 @@ def leeftijd_bereikt(meetellend: Masker, leeftijden: Leeftijden, eerste: int, la
 
 def met_leeftijden(
     sleutel: Getallen, zaken: Dossiers, personen: Getallen, leeftijden: Leeftijden, dag: int
-) -> Normgroep:
+) -> Getallen:
     """The same keys, with the ages that these persons have reached on a later day."""
-    uit, alle = sleutel.copy(), zaken.personen
-    schaal = np.where(alle["rol"][personen] == 0, 1, _PARTNER)
+    uit, wie = sleutel.copy(), zaken.personen["huishouden"][personen]
+    schaal = _schaal(zaken)[personen]
     for waarde, op in ((1, leeftijden.op_21), (2, leeftijden.aow)):
-        np.bitwise_or.at(uit, alle["huishouden"][personen], (op[personen] <= dag) * waarde * schaal)
-    return Normgroep(uit)
+        np.bitwise_or.at(uit, wie, (op[personen] <= dag) * waarde * schaal)
+    return uit
 
 
 def dagen_van(maand: int) -> tuple[int, int]:

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from verrekening.berekening.gegevens import Zaakgegevens
 from verrekening.berekening.inkomen import Inkomen
-from verrekening.berekening.maanden import Zaakgegevens
 from verrekening.berekening.meldingen import verhouding_tekst
 from verrekening.berekening.opgaven import Opgaven
 from verrekening.berekening.signalen import Verzamelaar, euro_tekst, vul

@@ -18,7 +18,7 @@ from verrekening.parameters import Parameters
 from verrekening.regels import NIVEAUS
 
 _PLAATS = {niveau.naam: plaats for plaats, niveau in enumerate(NIVEAUS)}
-_Gebruik = tuple[int, int, str, str, str]
+Gebruik = tuple[int, int, str, str, str]
 """Level, place in the calculation, parameter, rule and article: sorting gives the order of calculation."""
 
 
@@ -34,7 +34,7 @@ class Voorlopig:
 
     maanden: Getallen
     aantal: int
-    gebruik: dict[_Gebruik, list[Getallen]] = field(default_factory=dict)
+    gebruik: dict[Gebruik, list[Getallen]] = field(default_factory=dict)
 
     def noteer_los(self, naam: str, nummer: str, artikel: str, maandrij: Getallen, huishouden: Getallen) -> None:
         """Notes a use at the level of records, which comes before all others."""
@@ -65,26 +65,25 @@ class Voorlopig:
                 if parameter in voorlopig:
                     raak = np.broadcast_to(kolommen[grondslag], (aantal,)) > 0
                     gebruik = (_PLAATS[graaf.niveau], plaats, parameter, regel.nummer, regel.artikel)
-                    if raak.any():
-                        self._voeg_toe(gebruik, maandrij * self.aantal + huishouden[raak[plek]])
+                    self.noteer_gebruik(gebruik, raak, maandrij, huishouden, plek)
 
-    def noteer_norm(
-        self,
-        graaf: Graaf,
-        kolommen: Mapping[str, Any],
-        voorlopig: frozenset[str],
-        maandrij: int,
-        huishouden: Getallen,
-        plek: Getallen,
-        aantal: int,
-        parameters: Parameters,
+    def noteer_gebruik(
+        self, gebruik: Gebruik, raak: Masker, maandrij: int, huishouden: Getallen, plek: Getallen
     ) -> None:
-        """Notes the amounts out of which the norm was chosen: those without which it would be another norm.
+        """Notes one use, in the rows where it happened."""
+        if raak.any():
+            self._voeg_toe(gebruik, maandrij * self.aantal + huishouden.compress(raak.take(plek)))
+
+    @staticmethod
+    def norm_gebruik(
+        graaf: Graaf, kolommen: Mapping[str, Any], voorlopig: frozenset[str], aantal: int, parameters: Parameters
+    ) -> list[tuple[Gebruik, Masker]]:
+        """The amounts out of which each norm was chosen: those without which it would be another norm.
 
         Every norm is computed for every household and one is chosen; an amount of 0 instead of the provisional
-        one shows where it was chosen, or was the ceiling of a raise (also one that did not bind). ``huishouden`` are
-        the households that have a norm at all, ``plek`` the row of each in the columns.
+        one shows where it was chosen, or was the ceiling of a raise (also one that did not bind).
         """
+        uit: list[tuple[Gebruik, Masker]] = []
         gemaakt = {regel.naam for regel in graaf.regels}
         invoer = {naam: kolom for naam, kolom in kolommen.items() if naam not in gemaakt}
         for plaats, naam in enumerate(sorted(voorlopig & graaf.parameters)):
@@ -92,11 +91,10 @@ class Voorlopig:
             niets = Verhouding(0, waarde.noemer) if isinstance(waarde, Verhouding) else 0
             anders = graaf.reken(invoer | {naam: niets})
             raak = _verschilt(anders, kolommen, (aantal,))
-            gebruik = (_PLAATS[graaf.niveau], plaats, naam, "B1", parameters.parameter(naam).artikel)
-            if raak.any():
-                self._voeg_toe(gebruik, maandrij * self.aantal + huishouden[raak[plek]])
+            uit.append(((_PLAATS[graaf.niveau], plaats, naam, "B1", parameters.parameter(naam).artikel), raak))
+        return uit
 
-    def _voeg_toe(self, gebruik: _Gebruik, cellen: Getallen) -> None:
+    def _voeg_toe(self, gebruik: Gebruik, cellen: Getallen) -> None:
         if len(cellen):
             self.gebruik.setdefault(gebruik, []).append(cellen)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from verrekening.geld import verdeel
-from verrekening.kolommen import Getallen, Masker
+from verrekening.kolommen import Getallen, Masker, op_volgorde
 from verrekening.motor.regel import op_niveau, tabelregel
 from verrekening.motor.tabellen import groepen
 from verrekening.motor.woorden import Cent, JaNee, evenredig, rekenkundig, ten_hoogste, ten_minste
@@ -54,12 +54,10 @@ def verdeel_aanspraak(
     uit = np.zeros(len(bedrag), dtype=np.int64)
     deel = np.flatnonzero((soort != _GEEN) & (bedrag > 0))
     groep, een = groepen(persoon[deel], soort[deel])
-    volgorde = np.argsort(groep, kind="stable")
-    deel = deel[volgorde]
-    hele = aanspraken[soort[deel], persoon[deel]]
-    per_groep = np.zeros(len(een), dtype=np.int64)
-    per_groep[groep[volgorde]] = hele
-    uit[deel] = verdeel(per_groep, groep[volgorde], bedrag[deel])
+    volgorde, een = op_volgorde(groep), deel.take(een)
+    deel = deel.take(volgorde)
+    per_groep = aanspraken[soort.take(een), persoon.take(een)]
+    uit[deel] = verdeel(per_groep, groep.take(volgorde), bedrag.take(deel))
     return uit
 
 
