@@ -92,7 +92,7 @@ class Situatie:
 
     def met_verlaging(self) -> Masker:
         """[H] households with a reduction of the norm."""
-        return (self.tabel.verlaging != 0).take(self.rij)
+        return np.asarray((self.tabel.verlaging != 0)[self.rij])
 
     def kind_onder_12(self, huishoudens: Getallen, dag: int) -> Masker:
         """Whether the youngest child of these households is born and under 12 on a day."""
