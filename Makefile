@@ -22,7 +22,9 @@ PYTEST_WORKERS ?= 2
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# Compiled here, because an editable install is not, and where Python may not write it would compile at every start.
 install: $(VENV)/.package ## create .venv and install the locked dependencies and this package
+	@$(BIN)/python -m compileall -q src
 
 demo: install ## run the demo: a fictitious municipality, two payment months
 	@$(BIN)/verrekening demo $(ARGS)

@@ -67,36 +67,13 @@ def main() -> NoReturn:
     # Loading makes many objects that stay: looking for circles after every 700 is a tenth of a short command.
     gc.set_threshold(10_000)
     if {"zaak", "batch", "demo"} & set(sys.argv[1:2]):
-        _zonder_pandas()
+        from verrekening.cli.arrow import laad_licht
+
+        laad_licht()
     code = voer_uit(sys.argv[1:])
     # All of it is let go now; first looking through it once more costs as much as the case itself.
     gc.freeze()
     sys.exit(code)
-
-
-def _zonder_pandas() -> None:
-    """Only reconciliation uses pandas; the others need not wait the third of a second in which Arrow loads it.
-
-    Arrow looks once, at its first value, whether pandas is there to hand it something, and remembers the answer.
-    """
-    import pyarrow as pa
-
-    if "pandas" not in sys.modules:
-        sys.meta_path.insert(0, _GeenPandas())
-        try:
-            pa.scalar(0)
-        finally:
-            del sys.meta_path[0]
-
-
-class _GeenPandas:
-    """Finds everything but pandas. No subclass of `MetaPathFinder`: that would load a dozen modules."""
-
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
-        """Says nothing, or that pandas is not there."""
-        del path, target
-        if fullname == "pandas":
-            raise ModuleNotFoundError(fullname)
 
 
 def voer_uit(argumenten: Sequence[str]) -> int:
