@@ -17,6 +17,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from verrekening import administratie, run, uitvoer
+from verrekening.cli.scherm import Voortgang
 from verrekening.maand import lees_maand, lees_moment, toon_maand
 from verrekening.voorbeeld import maak
 
@@ -26,27 +27,14 @@ NAGESPEELD = 6
 """Which of the payment months is played again after the last."""
 
 
-class Klok:
-    """Seconds per stage of a run."""
-
-    def __init__(self) -> None:
-        self.stap, self.begin = "", time.perf_counter()
-        self.seconden: dict[str, float] = {}
-
-    def __call__(self, stap: str) -> None:
-        """A stage begins."""
-        nu = time.perf_counter()
-        if self.stap:
-            self.seconden[self.stap] = self.seconden.get(self.stap, 0) + nu - self.begin
-        self.stap, self.begin = stap, nu
-
-
-def draai(opdracht: run.Opdracht, doel: Path, waar: str | None, *, proef: bool = False) -> tuple[run.Besluit, Klok]:
+def draai(
+    opdracht: run.Opdracht, doel: Path, waar: str | None, *, proef: bool = False
+) -> tuple[run.Besluit, dict[str, float]]:
     """One run with its times."""
-    klok = Klok()
+    klok = Voortgang(lambda *_: None)
     besluit = run.nacht(opdracht, doel, waar, proef=proef, voortgang=klok)
-    klok("")
-    return besluit, klok
+    klok(None)
+    return besluit, klok.seconden
 
 
 def omvang(map_: Path) -> int:
@@ -73,12 +61,11 @@ def main() -> None:
                 # The night gives only what is new; the memory has the rest.
                 [gemeente.polis[maand][-1]], gemeente.beleid,
             )  # fmt: skip
-            besluit, klok = draai(opdracht, map_ / f"uit-{maand}", waar)
+            besluit, met = draai(opdracht, map_ / f"uit-{maand}", waar)
             with administratie.open_om_te_lezen(waar, opdracht.peilmoment) as boek:
                 fouten = administratie.controleer(boek.verbinding, uitvoer.vingerafdruk).bevindingen
             assert not fouten, fouten
             assert besluit.controle["geldidentiteit"]["klopt"]
-            met = klok.seconden
             rij = {
                 "maand": maand,
                 "huishoudens_besloten": besluit.gewijzigd,
@@ -91,7 +78,7 @@ def main() -> None:
                 los = run.Opdracht(
                     opdracht.betaalmaand, opdracht.peilmoment, opdracht.dossiers, gemeente.polis[maand], gemeente.beleid
                 )
-                zonder = draai(los, map_ / f"los-{maand}", None)[1].seconden
+                zonder = draai(los, map_ / f"los-{maand}", None)[1]
                 rij |= {f"s_zonder_{stap.replace(' ', '_')}": round(tijd, 2) for stap, tijd in zonder.items()}
                 rij["s_zonder_database"] = round(sum(zonder.values()), 2)
             rijen.append(rij)

@@ -6,7 +6,6 @@ same tables as Parquet, and inserting the same rows in bulk.
 
 from __future__ import annotations
 
-import itertools
 import sqlite3
 import statistics
 import time
@@ -20,6 +19,7 @@ from benchmarks.loongegevens import RECORD, met_lxml
 from benchmarks.meten import HERHALINGEN, proces
 
 from verrekening import dossier
+from verrekening.cli.scherm import Voortgang
 from verrekening.run import Opdracht, nacht
 from verrekening.voorbeeld import Voorbeeld
 
@@ -29,13 +29,10 @@ ZAAK = HIER / "fixtures" / "zaken" / "eerste-zaak"
 
 def een_nacht(opdracht: Opdracht, map_: Path, ronde: int) -> dict[str, float]:
     """Seconds by the clock per stage of one night in a new administration."""
-    merken: list[tuple[str, float]] = []
-    nacht(
-        opdracht, map_ / f"uit-{ronde}", str(map_ / f"nacht-{ronde}.db"),
-        voortgang=lambda stap: merken.append((stap, time.perf_counter())),
-    )  # fmt: skip
-    merken.append(("klaar", time.perf_counter()))
-    return {stap: eind - begin for (stap, begin), (_, eind) in itertools.pairwise(merken)}
+    klok = Voortgang(lambda *_: None)
+    nacht(opdracht, map_ / f"uit-{ronde}", str(map_ / f"nacht-{ronde}.db"), voortgang=klok)
+    klok(None)
+    return klok.seconden
 
 
 def bodems(voorbeeld: Voorbeeld, betaalmaand: str, uit: Path, map_: Path) -> dict[str, Callable[[], Any]]:

@@ -12,7 +12,7 @@ import yaml
 from tests import hulp
 
 from verrekening.beleid import Beleid, lees_beleid
-from verrekening.feiten import Feiten, Opdracht
+from verrekening.feiten import Bekend, Opdracht
 from verrekening.feiten import lees as lees_feiten
 from verrekening.parameters import Parameters
 from verrekening.run import Resultaat, parameters_voor, reken
@@ -37,7 +37,7 @@ class Gelezen:
         naam: file and case.
         geval: as in the YAML file.
         nummer: the dossier number it is about.
-        opdracht, beleid, parameters, feiten: what a run computes from.
+        opdracht, beleid, parameters, bekend: what a run computes from.
     """
 
     naam: str
@@ -46,11 +46,11 @@ class Gelezen:
     opdracht: Opdracht
     beleid: Beleid
     parameters: Parameters
-    feiten: Feiten
+    bekend: Bekend
 
     def reken(self) -> Resultaat:
         """Computes the case."""
-        return reken(self.opdracht, self.beleid, self.parameters, self.feiten)
+        return reken(self.opdracht, self.beleid, self.parameters, self.bekend, self.bekend.blok(0))
 
     def toets(self, resultaat: Resultaat) -> None:
         """Every amount and signal that the case names came out. Raises AssertionError."""
@@ -69,8 +69,8 @@ def lees_in(naam: str, geval: dict[str, Any], map_: Path) -> Gelezen:
     nummer, opdracht = _opdracht(geval, map_)
     beleid = lees_beleid(opdracht.beleid)
     parameters = parameters_voor(beleid, opdracht.betaalmaand)
-    feiten = lees_feiten(opdracht, beleid, None, lambda _: None)
-    return Gelezen(naam, geval, nummer, opdracht, beleid, parameters, feiten)
+    bekend = lees_feiten(opdracht, beleid, None, lambda _: None)
+    return Gelezen(naam, geval, nummer, opdracht, beleid, parameters, bekend)
 
 
 def draai(geval: dict[str, Any], map_: Path) -> tuple[str, Resultaat]:

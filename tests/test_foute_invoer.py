@@ -137,7 +137,7 @@ def test_a_wrong_dossier_is_refused_with_line_and_reason_and_the_others_go_on(
     assert "regel 2" in afkeuring.plaats
     assert reden in f"{afkeuring.reden} {afkeuring.plaats}"
     assert afkeuring.wat_te_doen
-    assert resultaat.dossiers == {"gelezen": 2, "aangenomen": 1, "geweigerd": 1}
+    assert resultaat.bekend.geteld == {"gelezen": 2, "aangenomen": 1, "geweigerd": 1}
 
 
 def test_a_payment_month_past_the_checked_amounts_is_refused_as_a_whole(tmp_path: Path) -> None:

@@ -65,7 +65,8 @@ KAMERS: dict[str, set[str]] = {
     "keuring": _GEREEDSCHAP | _BRONNEN | {"berekening", "regels"},
     # What is known at K: from files, or from what is remembered.
     "feiten": _GEREEDSCHAP | _BRONNEN | {"administratie", "berekening", "keuring"},
-    "run": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "feiten", "keuring", "uitvoer", "versie"},
+    "tabellen": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "feiten", "uitvoer"},
+    "run": _GEREEDSCHAP | _BRONNEN | _REKENEN | {"administratie", "feiten", "tabellen", "uitvoer", "versie"},
     # Many municipalities, each a run of its own.
     "land": {"feiten", "fouten", "maand", "run"},
     # Fictitious input knows how input looks, not how it is settled: else it would prove itself right.

@@ -6,52 +6,81 @@ Without an administration a run stands alone: it decides nothing and writes only
 # ruff: noqa: PLC0415 - a run without an administration does not load the database
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
-from verrekening import uitvoer
+from verrekening import polis, uitvoer
 from verrekening.beleid import Beleid, lees_beleid
 from verrekening.berekening import Besloten, Spoor, Uitkomst, bereken
 from verrekening.dossier import Dossiers
-from verrekening.feiten import Feiten, Opdracht, Voortgang, lees
-from verrekening.kolommen import Afkeuring, Masker
+from verrekening.feiten import Bekend, Feiten, Opdracht, Voortgang, Werkplaats, lees
+from verrekening.kolommen import Afkeuring
 from verrekening.maand import toon_maand, toon_moment
 from verrekening.nummers import zonder_bsn
 from verrekening.parameters import Parameters, laad
 from verrekening.polis import Levering, Versies
 from verrekening.regels import NIVEAUS
+from verrekening.tabellen import Tabellen
 from verrekening.versie import VERSIE
 
 if TYPE_CHECKING:
-    from verrekening.administratie import Boek, Verschil
+    from verrekening.administratie import Boek, Verschillen
 
 __all__ = [
     "Besluit", "Opdracht", "Resultaat", "Voortgang", "bewijs", "draai", "nacht", "parameters_voor", "reken", "schrijf",
 ]  # fmt: skip
 
 
+BLOK = 16_384
+"""Households that a night takes up at once: their columns fit the cache of a core, and bound the memory of a night."""
+
+
 @dataclass(frozen=True)
 class Resultaat:
-    """Everything a run knows: its input, what was refused, and what was computed."""
+    """What is known of a block of households (mostly: of everything), and what was computed.
+
+    Attributes:
+        opdracht, beleid, parameters: what was asked, with which settings and amounts.
+        bekend: what was read, and what was refused.
+        feiten: of this block.
+        uitkomst: what was computed.
+    """
 
     opdracht: Opdracht
     beleid: Beleid
     parameters: Parameters
-    zaken: Dossiers
-    levering: Levering
-    versies: Versies
-    aangeboden: Masker
+    bekend: Bekend
+    feiten: Feiten
     uitkomst: Uitkomst
-    afkeuringen: list[Afkeuring]
-    dossiers: dict[str, int]
-    kolommen_sha256: str | None = None
-    besloten: Besloten | None = None
+
+    @property
+    def zaken(self) -> Dossiers:
+        """The dossiers of the block."""
+        return self.feiten.zaken
+
+    @property
+    def levering(self) -> Levering:
+        """The wage records of the block."""
+        return self.feiten.levering
+
+    @property
+    def versies(self) -> Versies:
+        """Which version of each record counts."""
+        return self.feiten.versies
+
+    @property
+    def besloten(self) -> Besloten | None:
+        """Standing decisions over months before P."""
+        return self.feiten.besloten
+
+    @property
+    def afkeuringen(self) -> list[Afkeuring]:
+        """Everything that was refused, of all blocks."""
+        return self.bekend.afkeuringen
 
 
 @dataclass(frozen=True)
@@ -106,10 +135,12 @@ def nacht(
         VerrekeningFout: the outputs cannot be written. In all these cases nothing was decided.
     """
     uitvoer.keur_doel(doel)
-    with _boek(opdracht, waar, proef=proef) as boek:
-        resultaat = draai(opdracht, voortgang, boek=boek)
-        voortgang("schrijven")
-        return schrijf(resultaat, doel, boek)
+    beleid = lees_beleid(opdracht.beleid)
+    parameters = parameters_voor(beleid, opdracht.betaalmaand)
+    with _boek(opdracht, waar, proef=proef) as boek, uitvoer.werkmap(doel) as map_:
+        bekend = lees(opdracht, beleid, boek, voortgang, Werkplaats(map_, BLOK))
+        run = _Run(opdracht, beleid, parameters, bekend, boek, voortgang)
+        return run.schrijf(lambda nr: reken(opdracht, beleid, parameters, bekend, bekend.blok(nr)), doel, map_)
 
 
 @contextmanager
@@ -148,9 +179,9 @@ def draai(
     """
     beleid = beleid or lees_beleid(opdracht.beleid)
     parameters = parameters_voor(beleid, opdracht.betaalmaand)
-    feiten = lees(opdracht, beleid, boek, voortgang)
+    bekend = lees(opdracht, beleid, boek, voortgang)
     voortgang("rekenen")
-    return reken(opdracht, beleid, parameters, feiten, spoor)
+    return reken(opdracht, beleid, parameters, bekend, bekend.blok(0), spoor)
 
 
 def parameters_voor(beleid: Beleid, betaalmaand: int) -> Parameters:
@@ -161,31 +192,21 @@ def parameters_voor(beleid: Beleid, betaalmaand: int) -> Parameters:
 
 
 def reken(
-    opdracht: Opdracht, beleid: Beleid, parameters: Parameters, feiten: Feiten, spoor: Spoor | None = None
+    opdracht: Opdracht,
+    beleid: Beleid,
+    parameters: Parameters,
+    bekend: Bekend,
+    feiten: Feiten,
+    spoor: Spoor | None = None,
 ) -> Resultaat:
-    """Computes from what was read: nothing is read here.
+    """Computes a block from what was read: nothing is read here.
 
     Raises:
         IdentiteitFout: the money identity does not hold.
     """
-    f = feiten
-    uitkomst = bereken(
-        f.zaken, f.levering, f.versies, beleid, parameters, opdracht.betaalmaand, opdracht.peilmoment, spoor, f.besloten
-    )
-    return Resultaat(
-        opdracht,
-        beleid,
-        parameters,
-        f.zaken,
-        f.levering,
-        f.versies,
-        f.aangeboden,
-        uitkomst,
-        f.afkeuringen,
-        f.geteld,
-        f.kolommen_sha256,
-        f.besloten,
-    )
+    f, p, k = feiten, opdracht.betaalmaand, opdracht.peilmoment
+    uitkomst = bereken(f.zaken, f.levering, f.versies, beleid, parameters, p, k, spoor, f.besloten)
+    return Resultaat(opdracht, beleid, parameters, bekend, feiten, uitkomst)
 
 
 def keur_betaalmaand(parameters: Parameters, betaalmaand: int) -> None:
@@ -194,92 +215,123 @@ def keur_betaalmaand(parameters: Parameters, betaalmaand: int) -> None:
     parameters.controleer_maand(betaalmaand, [naam for naam in parameters.namen if naam in namen])
 
 
-def schrijf(resultaat: Resultaat, doel: Path, boek: Boek | None = None) -> Besluit:
-    """Compares, writes the outputs beside their place, decides, and only then shows them: all, or none of it.
-
-    Killed before the decision: nothing was decided and no folder is there. Killed after it: decided, and the
-    repeated run finds nothing new and writes the same outputs.
-    """
-    uitkomst = resultaat.uitkomst
-    voorstel, maanden, signalen = (
-        uitvoer.betaalvoorstel(uitkomst),
-        uitvoer.maanden(uitkomst),
-        uitvoer.signalen(uitkomst),
-    )
-    werk = uitvoer.werkvoorraad(uitkomst, signalen)
-    controle = uitvoer.controletotalen(
-        uitkomst,
-        resultaat.levering,
-        resultaat.versies,
-        resultaat.dossiers,
-        voorstel,
-        maanden,
-        signalen,
-        resultaat.aangeboden,
-    )
-    p = resultaat.opdracht.betaalmaand
-    verschil: Verschil | None = None
-    if boek is not None:
-        verschil = boek.vergelijk(p, resultaat.zaken, voorstel, maanden)
-        werk = uitvoer.met_ouderdom(werk, boek.vorige_werkvoorraad(), p, resultaat.opdracht.peilmoment)
-    receipt = bewijs(resultaat, boek)
-    metadata = {"verrekening.bewijs": receipt["vingerafdruk"]}
-    boeking: int | None = None
-
-    def besluit() -> None:
-        nonlocal boeking
-        if boek is not None and boek.besluit and verschil is not None:
-            kop = {"betaalmaand": toon_maand(p), "engine": VERSIE, "bewijs": receipt, "controle": controle}
-            beleid = (resultaat.beleid.sha256, resultaat.opdracht.beleid.read_bytes())
-            delen = {"werkvoorraad": werk, "signalen": signalen, "standen": uitvoer.standen(uitkomst)}
-            boeking = boek.leg_vast(kop, resultaat.beleid.gemeentecode, _nu(), verschil, beleid, delen)
-            boek.bevestig()
-
-    with uitvoer.hele_map(doel, voor_zichtbaar=besluit) as map_:
-        uitvoer.schrijf_csv(voorstel, map_ / "betaalvoorstel.csv")
-        uitvoer.schrijf_parquet(voorstel, map_ / "betaalvoorstel.parquet", metadata)
-        uitvoer.schrijf_parquet(maanden, map_ / "maanden.parquet", metadata)
-        uitvoer.schrijf_csv(werk.drop_columns(["zaak"]) if boek is not None else werk, map_ / "werkvoorraad.csv")
-        uitvoer.schrijf_parquet(signalen, map_ / "signalen.parquet", metadata)
-        uitvoer.schrijf_csv(uitvoer.afgekeurd(resultaat.afkeuringen), map_ / "afgekeurd.csv")
-        uitvoer.schrijf_json(controle, map_ / "controle.json")
-        uitvoer.schrijf_json(receipt, map_ / "bewijs.json")
-    if boek is None or verschil is None:
-        return Besluit(controle, len(resultaat.afkeuringen))
-    return Besluit(
-        controle, len(resultaat.afkeuringen), len(verschil.gewijzigd), len(verschil.vervangen),
-        boeking, boek.nieuw, boek.naspel, boek.besluit, *_open(werk),
-    )  # fmt: skip
+def schrijf(resultaat: Resultaat, doel: Path) -> Besluit:
+    """Writes the outputs of a run that was computed at once, and decides nothing."""
+    r = resultaat
+    uitvoer.keur_doel(doel)
+    with uitvoer.werkmap(doel) as map_:
+        return _Run(r.opdracht, r.beleid, r.parameters, r.bekend).schrijf(lambda _: r, doel, map_)
 
 
-def _open(werk: pa.Table) -> tuple[int, int]:
-    """How many rows of a work list are new, and the days of the oldest."""
-    dagen = werk["dagen_open"].to_numpy()
-    return int((dagen == 0).sum()), int(dagen.max(initial=0))
+@dataclass
+class _Run:
+    """A run of which everything was read."""
+
+    opdracht: Opdracht
+    beleid: Beleid
+    parameters: Parameters
+    bekend: Bekend
+    boek: Boek | None = None
+    voortgang: Voortgang = lambda _: None
+
+    def schrijf(self, blok: Callable[[int], Resultaat], doel: Path, werkmap: Path) -> Besluit:
+        """Computes, compares and writes block after block beside the place, decides, and only then shows it.
+
+        All, or none of it. Killed before the decision: nothing was decided and no folder is there. Killed after it:
+        decided, and the repeated run finds nothing new and writes the same outputs.
+        """
+        bekend, boek = self.bekend, self.boek
+        receipt = _bewijs(self.opdracht, self.beleid, self.parameters, bekend, boek)
+        boeking: int | None = None
+
+        def besluit() -> None:
+            nonlocal boeking
+            if boek is not None and boek.besluit and verschillen is not None:
+                boeking = self._leg_vast(boek, receipt, controle, verschillen, tabellen.delen())
+
+        with uitvoer.hele_map(doel, voor_zichtbaar=besluit) as map_:
+            with Tabellen(map_, werkmap, receipt["vingerafdruk"], boek) as tabellen:
+                for nr in range(bekend.aantal):
+                    self._stap("rekenen", nr)
+                    resultaat = blok(nr)
+                    self._stap("schrijven", nr)
+                    tabellen.voeg_toe(resultaat.feiten, resultaat.uitkomst, self.opdracht.peilmoment)
+                    # Nothing of a block stays while the next one is computed.
+                    del resultaat
+            controle = uitvoer.controletotalen(
+                tabellen.som,
+                bekend.geteld,
+                bekend.leveringen,
+                polis.per_bestand(bekend.leveringen, tabellen.per_status),
+                bekend.aangeboden,
+            )
+            uitvoer.schrijf_csv(uitvoer.afgekeurd(bekend.afkeuringen), map_ / "afgekeurd.csv")
+            uitvoer.schrijf_json(controle, map_ / "controle.json")
+            uitvoer.schrijf_json(receipt, map_ / "bewijs.json")
+            verschillen = tabellen.verschillen
+            if boek is not None and verschillen is not None:
+                boek.keur(self.opdracht.betaalmaand, verschillen)
+        afgekeurd = len(bekend.afkeuringen)
+        if boek is None or verschillen is None:
+            return Besluit(controle, afgekeurd)
+        return Besluit(
+            controle, afgekeurd, verschillen.gewijzigd, verschillen.vervangen, boeking, boek.nieuw, boek.naspel,
+            boek.besluit, tabellen.nieuw_open, tabellen.oudste_dagen,
+        )  # fmt: skip
+
+    def _stap(self, naam: str, nr: int) -> None:
+        aantal = self.bekend.aantal
+        self.voortgang(f"{naam} (blok {nr + 1} van {aantal})" if aantal > 1 else naam)
+
+    def _leg_vast(
+        self,
+        boek: Boek,
+        receipt: dict[str, Any],
+        controle: dict[str, Any],
+        verschillen: Verschillen,
+        delen: dict[str, Path],
+    ) -> int | None:
+        kop = {
+            "betaalmaand": toon_maand(self.opdracht.betaalmaand),
+            "engine": VERSIE,
+            "bewijs": receipt,
+            "controle": controle,
+        }
+        beleid = (self.beleid.sha256, self.opdracht.beleid.read_bytes())
+        gemeente, bestanden = self.beleid.gemeentecode, self.bekend.bestanden
+        boeking = boek.leg_vast(kop, gemeente, _nu(), verschillen, beleid, bestanden, delen)
+        boek.bevestig()
+        return boeking
 
 
-def bewijs(resultaat: Resultaat, boek: Boek | None = None) -> dict[str, Any]:
-    """The receipt: enough to repeat the run. The same input gives the same fingerprint."""
-    ontvangen = resultaat.opdracht.ontvangen
+def bewijs(resultaat: Resultaat) -> dict[str, Any]:
+    """The receipt of a run without an administration: enough to repeat it. The same input, the same fingerprint."""
+    r = resultaat
+    return _bewijs(r.opdracht, r.beleid, r.parameters, r.bekend, None)
+
+
+def _bewijs(
+    opdracht: Opdracht, beleid: Beleid, parameters: Parameters, bekend: Bekend, boek: Boek | None
+) -> dict[str, Any]:
     return uitvoer.bewijs(
         {
             "engine": VERSIE,
-            "betaalmaand": toon_maand(resultaat.opdracht.betaalmaand),
-            "peildatum": toon_moment(resultaat.opdracht.peilmoment),
-            "parameters_sha256": resultaat.parameters.vingerafdruk(),
-            "beleid": {"bestand": zonder_bsn(resultaat.opdracht.beleid.name), "sha256": resultaat.beleid.sha256},
-            "dossiers": [{"bestand": een.naam, "sha256": een.sha256} for een in resultaat.zaken.bestanden],
+            "betaalmaand": toon_maand(opdracht.betaalmaand),
+            "peildatum": toon_moment(opdracht.peilmoment),
+            "parameters_sha256": parameters.vingerafdruk(),
+            "beleid": {"bestand": zonder_bsn(opdracht.beleid.name), "sha256": beleid.sha256},
+            "dossiers": [{"bestand": een.naam, "sha256": een.sha256} for een in bekend.bestanden],
             "polis": [
                 {"bestand": een.naam, "sha256": een.sha256}
-                for een, mee in zip(resultaat.levering.bestanden, resultaat.aangeboden.tolist(), strict=True)
+                for een, mee in zip(bekend.leveringen, bekend.aangeboden.tolist(), strict=True)
                 if mee
             ],
-            "alle_leveringen_sha256": uitvoer.alle_leveringen(resultaat.levering),
+            "alle_leveringen_sha256": uitvoer.alle_leveringen(bekend.leveringen),
             "opties": {
                 "proef": boek is None or not boek.besluit,
                 "administratie": boek is not None,
-                "ontvangen": None if ontvangen is None else toon_moment(ontvangen),
-                "kolommen_sha256": resultaat.kolommen_sha256,
+                "ontvangen": None if opdracht.ontvangen is None else toon_moment(opdracht.ontvangen),
+                "kolommen_sha256": bekend.kolommen_sha256,
             },
         }
     )

@@ -13,11 +13,11 @@ from verrekening.administratie.mensbesluiten import ARTIKELEN, ONDERDELEN, UITKO
 from verrekening.administratie.mensbesluiten import lees as mensbesluiten
 from verrekening.administratie.overzicht import Maandoverzicht, eerst_gelezen, maandoverzichten
 from verrekening.administratie.runs import Run, besluiten_over, laatste_met, run, runs, staand_besluit
-from verrekening.administratie.staand import Verschil
+from verrekening.administratie.staand import Verschillen
 from verrekening.administratie.verbinding import bestaat, naam_van
 
 __all__ = [
-    "ARTIKELEN", "ONDERDELEN", "UITKOMSTEN", "Boek", "Maandoverzicht", "Mensbesluit", "Run", "Verschil", "Verslag",
+    "ARTIKELEN", "ONDERDELEN", "UITKOMSTEN", "Boek", "Maandoverzicht", "Mensbesluit", "Run", "Verschillen", "Verslag",
     "besluiten_over", "bestaat", "controleer", "eerst_gelezen",
     "gelezen", "kopieer", "laatste_met", "maandoverzichten", "mensbesluiten",
     "naam_van", "noteer", "open_om_te_besluiten", "open_om_te_lezen", "run", "runs", "staand_besluit", "uitpakken",

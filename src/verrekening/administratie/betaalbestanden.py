@@ -8,7 +8,7 @@ Nothing is edited. A later file over the same payment month takes the place of a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,7 +114,7 @@ def leg_vast(
     return ketting.boek(
         verbinding,
         ketting.Kop(BETAALBESTAND, nu, gemeente, samenvatting),
-        {DELEN.name: delen.rijen({DEEL: delen.inpakken(tabel)})} | _lijnen(verbinding, betaalmaand, anders),
+        {DELEN.name: delen.Rijen({DEEL: delen.inpakken(tabel)}), **_lijnen(verbinding, betaalmaand, anders)},
     )
 
 
@@ -124,7 +124,7 @@ def _anders_betaald(tabel: pa.Table) -> list[dict[str, Any]]:
     return rijen
 
 
-def _lijnen(verbinding: sa.Connection, p: int, anders: set[str]) -> dict[str, list[list[Any]]]:
+def _lijnen(verbinding: sa.Connection, p: int, anders: set[str]) -> dict[str, list[ketting.Stuk]]:
     """Reversals for households that were paid something else, and what was paid as decided after all."""
     uit = {}
     for tabel, vraag in ((MAANDREGELS, staand.lijnen), (BETAALREGELS, staand.betalingen)):
@@ -132,7 +132,7 @@ def _lijnen(verbinding: sa.Connection, p: int, anders: set[str]) -> dict[str, li
         weg = _rijen(staat, lambda nummer: nummer in anders)
         nu = set(staat["dossiernummer"])
         terug = _rijen(besloten, lambda nummer, nu=nu: nummer not in nu and nummer not in anders)
-        uit[tabel.name] = _kolommen(tabel, toon_maand(p), weg, terug)
+        uit[tabel.name] = ketting.in_stukken(tabel.name, _kolommen(tabel, toon_maand(p), weg, terug))
     return uit
 
 
@@ -158,52 +158,48 @@ def _kolommen(
     return [list(range(len(rijen))), *[[rij[naam] for rij in rijen] for naam in namen]]
 
 
-def met_boekingen(verbinding: sa.Connection, zaken: Dossiers, uit: Uitsnede, voor: int) -> Dossiers:
-    """The dossiers with what payment files over months before P said was paid, where the dossier has no booking.
+def afwijkingen(verbinding: sa.Connection, uit: Uitsnede, voor: int) -> list[dict[str, Any]]:
+    """Where payment files over months before P say that something else was paid than decided: few, of many.
 
     Args:
         verbinding: a consistent view.
-        zaken: dossiers.
-        uit: which files are known.
+        uit: which files are known; the last one over a month counts.
         voor: P.
+
+    Returns:
+        dossiernummer, rechtmaand, betaald_op (day) and bedrag (cents).
     """
     laatste: dict[int, Betaalbestand] = {}
     for een in lees(verbinding, uit.tot):
         if een.betaalmaand < voor and (uit.bekend_op is None or een.bekend_op <= uit.bekend_op):
             laatste[een.betaalmaand] = een
-    if not laatste:
+    return [
+        {
+            "dossiernummer": rij["dossiernummer"],
+            "rechtmaand": een.betaalmaand,
+            "betaald_op": dag_van_moment(een.bekend_op),
+            "bedrag": rij["geboekt_cent"],
+        }
+        for een in laatste.values()
+        for rij in _anders_betaald(inhoud(verbinding, een.boeking))
+    ]
+
+
+def met_boekingen(zaken: Dossiers, anders: Sequence[dict[str, Any]], bekend_op: int | None) -> Dossiers:
+    """The dossiers with these `afwijkingen` as bookings, where the dossier has no booking over the month by K."""
+    nummers = pa.array(zaken.huishoudens["dossiernummer"], pa.string())
+    plek = pc.index_in(pa.array([rij["dossiernummer"] for rij in anders], pa.string()), value_set=nummers).to_pylist()
+    van_ons = {huishouden for huishouden in plek if huishouden is not None}
+    if not van_ons:
         return zaken
-    nummers = {str(nummer): rij for rij, nummer in enumerate(zaken.huishoudens["dossiernummer"])}
-    dag = zaken.betalingen["betaald_op"]
-    bekend = np.ones(len(dag), bool) if uit.bekend_op is None else dag <= dag_van_moment(uit.bekend_op)
-    eigen = set(
-        zip(
-            zaken.betalingen["huishouden"][bekend].tolist(),
-            zaken.betalingen["rechtmaand"][bekend].tolist(),
-            strict=True,
-        )
-    )
-    return dossier.met_rijen(zaken, "betalingen", _boekingen(verbinding, laatste.values(), nummers, eigen))
-
-
-def _boekingen(
-    verbinding: sa.Connection,
-    bestanden: Iterable[Betaalbestand],
-    nummers: dict[str, int],
-    eigen: set[tuple[int, int]],
-) -> list[dict[str, Any]]:
-    uit = []
-    for een in bestanden:
-        for rij in _anders_betaald(inhoud(verbinding, een.boeking)):
-            huishouden = nummers.get(rij["dossiernummer"])
-            if huishouden is None or (huishouden, een.betaalmaand) in eigen:
-                continue
-            uit.append(
-                {
-                    "huishouden": huishouden,
-                    "rechtmaand": een.betaalmaand,
-                    "betaald_op": dag_van_moment(een.bekend_op),
-                    "bedrag": rij["geboekt_cent"],
-                }
-            )
-    return uit
+    geboekt = zaken.betalingen
+    telt = np.isin(geboekt["huishouden"], list(van_ons))
+    if bekend_op is not None:
+        telt &= geboekt["betaald_op"] <= dag_van_moment(bekend_op)
+    eigen = set(zip(geboekt["huishouden"][telt].tolist(), geboekt["rechtmaand"][telt].tolist(), strict=True))
+    rijen = [
+        {"huishouden": huishouden} | {naam: rij[naam] for naam in ("rechtmaand", "betaald_op", "bedrag")}
+        for rij, huishouden in zip(anders, plek, strict=True)
+        if huishouden is not None and (huishouden, rij["rechtmaand"]) not in eigen
+    ]
+    return dossier.met_rijen(zaken, "betalingen", rijen)

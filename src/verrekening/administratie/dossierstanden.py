@@ -10,6 +10,7 @@ import hashlib
 import itertools
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -26,65 +27,112 @@ _DEEL = "dossiers"
 
 
 class Opname:
-    """Keeps the lines of the files while they are read (`verrekening.dossier.lees`, argument ``bewaar``)."""
+    """Keeps the lines of the files while they are read (`verrekening.dossier.lees_in_blokken`, argument ``bewaar``).
 
-    def __init__(self) -> None:
-        self._bestand: list[int] = []
-        self._regel: list[int] = []
-        self._inhoud: list[bytes] = []
+    The text of a line goes to disk; in memory stays where it stood and its hash.
+    """
+
+    def __init__(self, map_: Path, standen: Standen) -> None:
+        """``map_`` is a folder to work in; ``standen`` what the administration holds."""
+        self._map, self._standen = map_, standen
+        self._bekend = standen.hashes()
+        self._regels: list[pa.Table] = []
+        self._genomen: list[pa.Table] = []
+        self._pad = map_ / "regels.arrow"
+        self._tekst: pa.RecordBatchStreamWriter | None = None
 
     def __call__(self, bestand: int, regel: int, stuk: bytes) -> None:
         """A piece of whole lines; lines without text are left out."""
-        regels = stuk.split(b"\n")
-        gevuld = [(regel + plaats, tekst) for plaats, tekst in enumerate(regels) if tekst.strip(b" \t\r")]
-        self._bestand += [bestand] * len(gevuld)
-        self._regel += [nummer for nummer, _ in gevuld]
-        self._inhoud += [tekst for _, tekst in gevuld]
+        gevuld = [(regel + plaats, een) for plaats, een in enumerate(stuk.split(b"\n")) if een.strip(b" \t\r")]
+        hashes = pa.array([hashlib.sha256(een).digest() for _, een in gevuld], pa.binary(32))
+        nieuw = pc.invert(pc.is_in(hashes, value_set=self._bekend))
+        tekst = pa.table({"inhoud": pc.if_else(nieuw, pa.array([een for _, een in gevuld], pa.binary()), None)})
+        if self._tekst is None:
+            self._pad.touch(0o600, exist_ok=False)
+            self._tekst = pa.ipc.new_stream(self._pad, tekst.schema)
+        self._tekst.write_batch(tekst.combine_chunks().to_batches()[0] if len(tekst) else _leeg(tekst))
+        self._regels.append(
+            pa.table(
+                {
+                    "bestand": pa.array(np.full(len(gevuld), bestand, np.int32)),
+                    "regel": pa.array([nummer for nummer, _ in gevuld], pa.int64()),
+                    "sha256": hashes,
+                }
+            )
+        )
 
-    def tabel(self, zaken: Dossiers, bekend: pa.Array) -> pa.Table:
-        """All lines, with the text of those whose hash is not in ``bekend``.
-
-        Args:
-            zaken: what reading gave, for the number of each accepted dossier.
-            bekend: hashes that the administration holds.
-        """
-        hashes = pa.array([hashlib.sha256(tekst).digest() for tekst in self._inhoud], pa.binary(32))
-        nieuw = pc.invert(pc.is_in(hashes, value_set=bekend))
-        plek = np.array(self._bestand, np.int64) << 40 | np.array(self._regel, np.int64)
+    def zie(self, zaken: Dossiers) -> None:
+        """Which of the lines were accepted, and as which dossier."""
         huizen = zaken.huishoudens
-        van = huizen["bestand"] << 40 | huizen["regel"]
-        waar = pc.index_in(pa.array(plek), value_set=pa.array(van))
-        return pa.table(
-            {
-                "bestand": pa.array(self._bestand, pa.int32()),
-                "regel": pa.array(self._regel, pa.int64()),
-                "sha256": hashes,
-                "dossiernummer": pa.array(huizen["dossiernummer"], pa.string()).take(waar),
-                "inhoud": pc.if_else(nieuw, pa.array(self._inhoud, pa.binary()), None),
-            }
-        ).replace_schema_metadata({"bestanden": json.dumps([[b.naam, b.sha256, b.bytes] for b in zaken.bestanden])})
+        plek = pa.array(huizen["bestand"] << 40 | huizen["regel"])
+        self._genomen.append(pa.table({"plek": plek, "dossiernummer": pa.array(huizen["dossiernummer"], pa.string())}))
+
+    def deel(self, bestanden: Sequence[dossier.Bestand]) -> Path | None:
+        """All lines as a part to keep, with the text of those that were never held; None when nothing changed."""
+        if self._tekst is not None:
+            self._tekst.close()
+        namen = json.dumps([[een.naam, een.sha256, een.bytes] for een in bestanden])
+        if self._standen.zelfde(_stapel(self._regels, _REGELS), namen):
+            return None
+        genomen = _stapel(self._genomen, _GENOMEN).combine_chunks()
+        inpakker = delen.Inpakker(self._map / "dossiers.parquet")
+        inpakker.voeg_toe(_volledig(_REGELS.empty_table(), pa.array([], pa.binary()), genomen, namen))
+        if self._regels:
+            with pa.memory_map(str(self._pad)) as bron:
+                for regels, tekst in zip(self._regels, pa.ipc.open_stream(bron), strict=True):
+                    inpakker.voeg_toe(_volledig(regels, tekst["inhoud"], genomen, namen))
+        return inpakker.sluit()
+
+
+_REGELS = pa.schema([("bestand", pa.int32()), ("regel", pa.int64()), ("sha256", pa.binary(32))])
+_GENOMEN = pa.schema([("plek", pa.int64()), ("dossiernummer", pa.string())])
+
+
+def _stapel(tabellen: Sequence[pa.Table], schema: pa.Schema) -> pa.Table:
+    return pa.concat_tables([schema.empty_table(), *tabellen])
+
+
+def _leeg(tabel: pa.Table) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays([pa.array([], veld.type) for veld in tabel.schema], schema=tabel.schema)
+
+
+def _volledig(regels: pa.Table, inhoud: pa.Array, genomen: pa.Table, bestanden: str) -> pa.Table:
+    """Lines with their text, and the number of the dossier that each was accepted as."""
+    plek = np.asarray(regels["bestand"].to_numpy(), np.int64) << 40 | regels["regel"].to_numpy()
+    waar = pc.index_in(pa.array(plek), value_set=genomen["plek"])
+    nummer = genomen["dossiernummer"].combine_chunks().take(waar)
+    uit = regels.append_column("dossiernummer", nummer).append_column("inhoud", inhoud)
+    return uit.replace_schema_metadata({"bestanden": bestanden})
 
 
 class Standen:
     """The readings of dossiers that an administration holds; arguments as for `leveringen.Ontvangen`."""
 
     def __init__(self, verbinding: sa.Connection, bekend_op: int | None = None, tot: int | None = None) -> None:
-        self._delen = delen.lees(verbinding, _DEEL, bekend_op, tot)
+        self._verbinding = verbinding
+        self._boekingen = delen.nummers(verbinding, _DEEL, bekend_op, tot)
+
+    def _deel(self, boeking: int, kolommen: list[str]) -> pa.Table:
+        return delen.uitpakken(delen.lees(self._verbinding, _DEEL, boeking), kolommen)
 
     def hashes(self) -> pa.Array:
-        """Hashes of all lines that are held."""
+        """Hashes of the lines of the last reading: a line that comes back after it was changed is held again."""
         leeg = pa.array([], pa.binary(32))
-        stukken = [delen.uitpakken(deel, ["sha256"])["sha256"].combine_chunks() for deel in self._delen.values()]
-        return pa.concat_arrays([leeg, *(stuk.cast(pa.binary(32)) for stuk in stukken)]).unique()
+        if not self._boekingen:
+            return leeg
+        laatste = self._deel(self._boekingen[-1], ["sha256"])["sha256"]
+        return pa.concat_arrays([leeg, *(stuk.cast(pa.binary(32)) for stuk in laatste.chunks)]).unique()
 
-    def zelfde(self, tabel: pa.Table) -> bool:
+    def zelfde(self, regels: pa.Table, bestanden: str) -> bool:
         """Whether the last reading held exactly these lines in these places."""
-        if not self._delen:
+        if not self._boekingen:
             return False
-        velden = ["bestand", "regel", "sha256"]
-        vorige = delen.uitpakken(list(self._delen.values())[-1], [*velden, "dossiernummer"])
-        zelfde_bestanden = vorige.schema.metadata[b"bestanden"] == tabel.schema.metadata[b"bestanden"]
-        return bool(zelfde_bestanden and vorige.select(velden).equals(tabel.select(velden)))
+        velden = regels.column_names
+        vorige = self._deel(self._boekingen[-1], velden)
+        zelfde_bestanden = vorige.schema.metadata[b"bestanden"] == bestanden.encode()
+        return bool(
+            zelfde_bestanden and vorige.select(velden).replace_schema_metadata(None).cast(_REGELS).equals(regels)
+        )
 
     def lees(self, alleen: str | None = None) -> Dossiers:
         """The dossiers of the last reading, as they were received.
@@ -95,9 +143,9 @@ class Standen:
         Raises:
             AdministratieGeweigerd: nothing was read yet, or the dossier is not there.
         """
-        if not self._delen:
+        if not self._boekingen:
             raise AdministratieGeweigerd("op dat moment had de administratie nog geen dossiers")
-        laatste = delen.uitpakken(list(self._delen.values())[-1], ["bestand", "regel", "sha256", "dossiernummer"])
+        laatste = self._deel(self._boekingen[-1], ["bestand", "regel", "sha256", "dossiernummer"])
         bestanden = [dossier.Bestand(*een) for een in json.loads(laatste.schema.metadata[b"bestanden"])]
         if alleen is not None:
             laatste = laatste.filter(pc.equal(laatste["dossiernummer"], alleen))
@@ -117,8 +165,8 @@ class Standen:
     def tekst(self, dossiernummer: str) -> list[tuple[int, bytes]]:
         """Every version of a dossier as it was received: boeking in which it was first read, and its line."""
         uit = []
-        for boeking, deel in self._delen.items():
-            tabel = delen.uitpakken(deel, ["dossiernummer", "inhoud"])
+        for boeking in self._boekingen:
+            tabel = self._deel(boeking, ["dossiernummer", "inhoud"])
             eigen = tabel.filter(pc.and_(pc.equal(tabel["dossiernummer"], dossiernummer), pc.is_valid(tabel["inhoud"])))
             uit += [(boeking, inhoud) for inhoud in eigen["inhoud"].to_pylist()]
         return uit
@@ -127,8 +175,8 @@ class Standen:
         """The text of the lines with these hashes, wherever it was first read."""
         uit: list[bytes | None] = [None] * len(gezocht)
         nog = np.arange(len(gezocht))
-        for deel in reversed(list(self._delen.values())):
-            tabel = delen.uitpakken(deel, ["sha256", "inhoud"])
+        for boeking in reversed(self._boekingen):
+            tabel = self._deel(boeking, ["sha256", "inhoud"])
             tabel = tabel.filter(pc.is_valid(tabel["inhoud"])).combine_chunks()
             plek = pc.index_in(gezocht.take(pa.array(nog)), value_set=tabel["sha256"].combine_chunks())
             raak = np.asarray(pc.is_valid(plek))

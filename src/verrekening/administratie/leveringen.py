@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import sqlalchemy as sa
 
+from verrekening import kolommen
 from verrekening.administratie import delen
 from verrekening.administratie.schema import LEVERINGEN
-from verrekening.kolommen import Afkeuring, Getallen
-from verrekening.polis import Bestand, Indeling, Levering, kenmerk_van, samen_op_inhoud
+from verrekening.kolommen import Afkeuring, Getallen, Kolommen
+from verrekening.polis import Bestand, Indeling, Levering, kenmerk_van
 
 _TABELLEN = ("opgaven", "perioden", "aangiften", "intrekkingen", "afgekeurde_opgaven")
 _GETELD = ("gelezen", "onbekende_persoon", "afgekeurd")
 _AFKEURING = ("bestand", "plaats", "dossiernummer", "reden", "wat_te_doen")
-
-
-@dataclass(frozen=True)
-class Lezing:
-    """What one run read: the deliveries, and which persons were looked for in them.
-
-    Attributes:
-        levering: as it was read.
-        gezocht: BSN, sorted.
-    """
-
-    levering: Levering
-    gezocht: Getallen
 
 
 def herlezing(levering: Levering) -> Levering:
@@ -53,32 +43,87 @@ def herlezing(levering: Levering) -> Levering:
     )
 
 
-def als_rijen(lezing: Lezing, peilmoment: int, indeling: Indeling | None) -> tuple[list[list[Any]], dict[str, bytes]]:
-    """The rows of ``leveringen`` and the parts of a reading."""
-    bestanden = lezing.levering.bestanden
-    if not bestanden:
-        return [], {}
-    rijen: list[list[Any]] = [
-        list(range(len(bestanden))),
-        [een.naam for een in bestanden],
-        [een.sha256 for een in bestanden],
-        [een.archief_sha256 for een in bestanden],
-        [kenmerk_van(een, indeling) for een in bestanden],
-        [een.bytes for een in bestanden],
-        [peilmoment] * len(bestanden),
-        *[[int(een.tellingen[naam]) for een in bestanden] for naam in _GETELD],
-        [een.intrekkingen for een in bestanden],
-    ]
-    tabellen = {naam: delen.als_tabel(getattr(lezing.levering, naam)) for naam in _TABELLEN}
-    tabellen["aangiften"] = tabellen["aangiften"].append_column(
-        "idber", pa.array(list(lezing.levering.idber), pa.string())
-    )
-    afgekeurd = lezing.levering.afkeuringen
-    tabellen["afkeuringen"] = pa.table(
-        {veld: pa.array([getattr(een, veld) for een in afgekeurd], pa.string()) for veld in _AFKEURING}
-    )
-    tabellen["gezocht"] = pa.table({"bsn": lezing.gezocht})
-    return rijen, {f"polis/{naam}": delen.inpakken(tabel) for naam, tabel in tabellen.items()}
+class Lezingen:
+    """What a run reads of wage records, packed for the administration part after part, while it is read."""
+
+    def __init__(self, map_: Path) -> None:
+        """``map_``: a folder to work in."""
+        self._map = map_
+        self._pakkers: dict[str, delen.Inpakker] = {}
+        self._bestanden: list[Bestand] = []
+        self._gezocht: list[Getallen] = []
+        self._delen: list[dict[str, int]] = []
+        self._erbij = dict(_BEGIN)
+
+    def __bool__(self) -> bool:
+        return bool(self._gezocht)
+
+    def zocht(self, bsn: Getallen) -> None:
+        """A reading looked for these persons."""
+        self._gezocht.append(bsn)
+
+    def voeg_toe(self, levering: Levering) -> None:
+        """The next part of a reading: row numbers and positions go on where the last part ended (`polis.samen`)."""
+        for naam in _TABELLEN:
+            tabel = delen.als_tabel(_verschoven(getattr(levering, naam), self._erbij))
+            if naam == "aangiften":
+                tabel = tabel.append_column("idber", pa.array(list(levering.idber), pa.string()))
+            self._pak(naam, tabel)
+        rijen = {veld: [getattr(een, veld) for een in levering.afkeuringen] for veld in _AFKEURING}
+        self._pak("afkeuringen", pa.table({veld: pa.array(kolom, pa.string()) for veld, kolom in rijen.items()}))
+        self._bestanden += levering.bestanden
+        volgorde = [getattr(levering, naam)["volgorde"] for naam in ("opgaven", "aangiften", "intrekkingen")]
+        deel = {naam: kolommen.aantal(getattr(levering, naam)) for naam in _TABELLEN}
+        deel |= {"bestanden": len(levering.bestanden), "afkeuringen": len(levering.afkeuringen)}
+        deel |= {"volgorde": max(int(kolom.max(initial=0)) for kolom in volgorde)}
+        self._delen.append(deel)
+        self._erbij = _na(self._erbij, deel)
+
+    def _pak(self, naam: str, tabel: pa.Table) -> None:
+        if naam not in self._pakkers:
+            self._pakkers[naam] = delen.Inpakker(self._map / f"polis-{naam}.parquet")
+        self._pakkers[naam].voeg_toe(tabel)
+
+    def als_rijen(self, peilmoment: int, indeling: Indeling | None) -> tuple[list[list[Any]], dict[str, Path]]:
+        """The rows of ``leveringen``, and the parts."""
+        bestanden = self._bestanden
+        if not bestanden:
+            return [], {}
+        rijen: list[list[Any]] = [
+            list(range(len(bestanden))),
+            [een.naam for een in bestanden],
+            [een.sha256 for een in bestanden],
+            [een.archief_sha256 for een in bestanden],
+            [kenmerk_van(een, indeling) for een in bestanden],
+            [een.bytes for een in bestanden],
+            [peilmoment] * len(bestanden),
+            *[[int(een.tellingen[naam]) for een in bestanden] for naam in _GETELD],
+            [een.intrekkingen for een in bestanden],
+        ]
+        self._pak("gezocht", pa.table({"bsn": np.unique(np.concatenate(self._gezocht))}))
+        metadata = {"delen": json.dumps(self._delen)}
+        return rijen, {f"polis/{naam}": pakker.sluit(metadata) for naam, pakker in self._pakkers.items()}
+
+
+_BEGIN = {"bestand": 0, "aangifte": 0, "opgave": 0, "volgorde": 0}
+
+
+def _na(erbij: Mapping[str, int], deel: Mapping[str, int]) -> dict[str, int]:
+    """Where row numbers and positions go on after a part with so many rows."""
+    return {
+        "bestand": erbij["bestand"] + deel["bestanden"],
+        "aangifte": erbij["aangifte"] + deel["aangiften"],
+        "opgave": erbij["opgave"] + deel["opgaven"],
+        "volgorde": erbij["volgorde"] + deel["volgorde"],
+    }
+
+
+def _verschoven(tabel: Kolommen, erbij: Mapping[str, int], richting: int = 1) -> dict[str, Any]:
+    """A table whose row numbers and positions move up (or back down, -1); -1 (none) stays."""
+    uit = dict(tabel)
+    for naam in erbij.keys() & uit.keys():
+        uit[naam] = np.where(uit[naam] < 0, uit[naam], uit[naam] + richting * erbij[naam])
+    return uit
 
 
 class Ontvangen:
@@ -92,13 +137,10 @@ class Ontvangen:
 
     def __init__(self, verbinding: sa.Connection, bekend_op: int | None = None, tot: int | None = None) -> None:
         self._verbinding = verbinding
-        self._parts = {
-            naam: delen.lees(verbinding, f"polis/{naam}", bekend_op, tot)
-            for naam in (*_TABELLEN, "afkeuringen", "gezocht")
-        }
-        rijen = verbinding.execute(sa.select(LEVERINGEN).order_by(LEVERINGEN.c.boeking, LEVERINGEN.c.volgnr)).all()
-        self._bestanden: dict[int, list[tuple[str, Bestand]]] = {nr: [] for nr in self._parts["opgaven"]}
-        for rij in rijen:
+        nummers = delen.nummers(verbinding, "polis/opgaven", bekend_op, tot)
+        self._bestanden: dict[int, list[tuple[str, Bestand]]] = {nr: [] for nr in nummers}
+        vraag = sa.select(LEVERINGEN).order_by(LEVERINGEN.c.boeking, LEVERINGEN.c.volgnr)
+        for rij in verbinding.execute(vraag).all():
             if rij.boeking in self._bestanden:
                 geteld = {naam: getattr(rij, naam) for naam in _GETELD}
                 een = Bestand(rij.naam, rij.sha256, rij.bytes, geteld, rij.intrekkingen, rij.archief_sha256)
@@ -117,34 +159,42 @@ class Ontvangen:
 
     def gezocht(self, lezingen: Collection[int]) -> Getallen:
         """The persons who were looked for in some of these readings."""
-        stukken = [delen.uitpakken(self._parts["gezocht"][nr])["bsn"].to_numpy() for nr in lezingen]
+        stukken = [self._deel("gezocht", nr)["bsn"].to_numpy() for nr in lezingen]
         return np.unique(np.concatenate(stukken)) if stukken else np.zeros(0, np.int64)
 
-    def levering(self, erbij: Collection[Levering] = (), aangeboden: Collection[str] = ()) -> Levering:
-        """Everything that was received, with new readings below it.
+    def leveringen(self, aangeboden: Collection[str] = ()) -> Iterator[Levering]:
+        """The readings in order, in the parts in which they were read; together (`polis.samen_op_inhoud`) everything.
 
         Args:
-            erbij: readings of this run.
             aangeboden: content of the files of this run; refusals of other, older files are not told again.
         """
-        oud = [self._uitpakken(nr, set(aangeboden)) for nr in self._bestanden]
-        return samen_op_inhoud([*oud, *erbij])
+        for nr in self._bestanden:
+            yield from self._uitpakken(nr, set(aangeboden))
 
-    def _uitpakken(self, nr: int, aangeboden: set[str]) -> Levering:
-        tabellen: dict[str, Mapping[str, Any]] = {}
-        idber: tuple[str, ...] = ()
-        for naam in _TABELLEN:
-            tabel = delen.uitpakken(self._parts[naam][nr])
-            if naam == "aangiften":
-                idber = tuple(tabel["idber"].to_pylist())
-                tabel = tabel.drop_columns(["idber"])
-            tabellen[naam] = delen.als_kolommen(tabel)
+    def _deel(self, naam: str, nr: int) -> pa.Table:
+        return delen.uitpakken(delen.lees(self._verbinding, f"polis/{naam}", nr))
+
+    def _uitpakken(self, nr: int, aangeboden: set[str]) -> Iterator[Levering]:
         namen = {een.naam for sha, een in self._bestanden[nr] if sha in aangeboden}
-        afkeuringen = delen.uitpakken(self._parts["afkeuringen"][nr]).to_pylist() if namen else []
-        return Levering(
-            bestanden=tuple(een for _, een in self._bestanden[nr]),
-            idber=idber,
-            afkeuringen=tuple(Afkeuring(**een) for een in afkeuringen if een["bestand"] in namen),
-            bevindingen=(),
-            **tabellen,
-        )
+        bron = {
+            naam: delen.Uitpakker(delen.lees(self._verbinding, f"polis/{naam}", nr))
+            for naam in (*_TABELLEN, "afkeuringen")
+        }
+        erbij: Mapping[str, int] = _BEGIN
+        for deel in json.loads(bron["aangiften"].metadata["delen"]):
+            tabellen = {naam: bron[naam].rijen(deel[naam]) for naam in _TABELLEN}
+            idber = tabellen["aangiften"]["idber"].to_pylist()
+            tabellen["aangiften"] = tabellen["aangiften"].drop_columns(["idber"])
+            afkeuringen = bron["afkeuringen"].rijen(deel["afkeuringen"])
+            bestanden = self._bestanden[nr][erbij["bestand"] : erbij["bestand"] + deel["bestanden"]]
+            inhoud: dict[str, Any] = {
+                naam: _verschoven(delen.als_kolommen(tabel), erbij, -1) for naam, tabel in tabellen.items()
+            }
+            yield Levering(
+                bestanden=tuple(een for _, een in bestanden),
+                idber=tuple(idber),
+                afkeuringen=tuple(Afkeuring(**een) for een in afkeuringen.to_pylist() if een["bestand"] in namen),
+                bevindingen=(),
+                **inhoud,
+            )
+            erbij = _na(erbij, deel)

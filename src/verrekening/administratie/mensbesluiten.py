@@ -84,7 +84,9 @@ def leg_vast(verbinding: sa.Connection, besluit: Mensbesluit, geboekt_op: str) -
     kop = ketting.Kop(
         "besluit", geboekt_op, gemeente, {"soort": besluit.soort, "genomen_op": toon_moment(besluit.genomen_op)}
     )
-    return ketting.boek(verbinding, kop, {MENSBESLUITEN.name: kolommen}), bekend_op
+    return ketting.boek(
+        verbinding, kop, {MENSBESLUITEN.name: ketting.in_stukken(MENSBESLUITEN.name, kolommen)}
+    ), bekend_op
 
 
 def lees(

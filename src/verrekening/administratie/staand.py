@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import sqlalchemy as sa
 
+from verrekening.administratie import ketting
 from verrekening.administratie.schema import BEDRAGEN, BETAALREGELS, BOEKINGEN, MAANDREGELS, RUNS
 from verrekening.berekening import Besloten
 from verrekening.dossier import Dossiers
@@ -30,13 +32,15 @@ TE_VEEL, TE_WEINIG = "te veel betaald door inkomen (Pw art. 58 lid 4)", "te wein
 class Uitsnede:
     """Which lines are looked at: of what was known at a moment, through a boeking, of one dossier; None for all.
 
-    ``zoals_besloten`` leaves out what payment files reversed afterwards.
+    ``zoals_besloten`` leaves out what payment files reversed afterwards; ``tussen`` are the first and the last
+    number, in order of their bytes, of the dossiers that are looked at.
     """
 
     bekend_op: int | None = None
     tot: int | None = None
     alleen: str | None = None
     zoals_besloten: bool = False
+    tussen: tuple[str, str] | None = None
 
 
 def _staand(
@@ -63,6 +67,11 @@ def _staand(
         vraag = vraag.where(tabel.c.boeking <= uit.tot)
     if uit.alleen is not None:
         vraag = vraag.where(tabel.c.dossiernummer == uit.alleen)
+    if uit.tussen is not None:
+        # PostgreSQL orders text as its locale does; blocks of dossiers are cut in order of bytes, as SQLite does.
+        nummer: Any = tabel.c.dossiernummer
+        nummer = sa.collate(nummer, "C") if verbinding.dialect.name == "postgresql" else nummer
+        vraag = vraag.where(nummer.between(*uit.tussen))
     resultaat = verbinding.execute(vraag.group_by(*groep).having(sa.func.sum(tabel.c.teken) == 1).order_by(*groep))
     namen = list(resultaat.keys())
     rijen = resultaat.all()
@@ -126,17 +135,87 @@ class Verschil:
     Attributes:
         gewijzigd: numbers of the dossiers whose decision is new or replaced, sorted.
         vervangen: how many of them had a standing decision.
-        betaalregels, maandregels: columns to add.
+        betaalregels, maandregels: lines to add, with the columns of their table after ``boeking`` and ``nr``.
     """
 
     gewijzigd: pa.Array
     vervangen: pa.Array
-    betaalregels: list[list[Any]]
-    maandregels: list[list[Any]]
+    betaalregels: pa.Table
+    maandregels: pa.Table
+
+
+class Lijnen:
+    """Lines to add to a table, on disk until they are; their number is their place."""
+
+    def __init__(self, pad: Path, tabel: str) -> None:
+        self._pad, self._tabel = pad, tabel
+        self._schrijver: pa.RecordBatchStreamWriter | None = None
+
+    def voeg_toe(self, regels: pa.Table) -> None:
+        """The lines of a block of households."""
+        if self._schrijver is None:
+            self._pad.touch(0o600, exist_ok=False)
+            self._schrijver = pa.ipc.new_stream(self._pad, regels.schema)
+        self._schrijver.write_table(regels)
+
+    def sluit(self) -> None:
+        """After the last: now they can be read."""
+        if self._schrijver is not None:
+            self._schrijver.close()
+
+    def __iter__(self) -> Iterator[ketting.Stuk]:
+        if self._schrijver is None:
+            return
+        grootte, nr = ketting.stukgrootte(self._tabel), 0
+        with pa.memory_map(str(self._pad)) as bestand:
+            bron = pa.ipc.open_stream(bestand)
+            over = bron.schema.empty_table()
+            for stuk in bron:
+                over = pa.concat_tables([over, pa.Table.from_batches([stuk])])
+                while len(over) >= grootte:
+                    yield _met_nummer(over.slice(0, grootte), nr)
+                    over, nr = over.slice(grootte), nr + grootte
+            if len(over):
+                yield _met_nummer(over, nr)
+
+
+def _met_nummer(regels: pa.Table, vanaf: int) -> ketting.Stuk:
+    return [list(range(vanaf, vanaf + len(regels))), *[kolom.to_pylist() for kolom in regels.columns]]
+
+
+class Verschillen:
+    """What all blocks of a run add, in order.
+
+    Attributes:
+        betaalregels, maandregels: the lines.
+    """
+
+    def __init__(self, map_: Path) -> None:
+        """``map_``: a folder to work in."""
+        self.betaalregels = Lijnen(map_ / "betaalregels.arrow", BETAALREGELS.name)
+        self.maandregels = Lijnen(map_ / "maandregels.arrow", MAANDREGELS.name)
+        self.gewijzigd = self.vervangen = 0
+
+    def voeg_toe(self, verschil: Verschil) -> None:
+        """What a block adds."""
+        self.betaalregels.voeg_toe(verschil.betaalregels)
+        self.maandregels.voeg_toe(verschil.maandregels)
+        self.gewijzigd += len(verschil.gewijzigd)
+        self.vervangen += len(verschil.vervangen)
+
+    def sluit(self) -> None:
+        """After the last block."""
+        self.betaalregels.sluit()
+        self.maandregels.sluit()
 
 
 def vergelijk(
-    verbinding: sa.Connection, betaalmaand: int, in_dossiers: pa.Array, voorstel: pa.Table, maanden: pa.Table
+    verbinding: sa.Connection,
+    betaalmaand: int,
+    in_dossiers: pa.Array,
+    voorstel: pa.Table,
+    maanden: pa.Table,
+    tussen: tuple[str, str] | None = None,
 ) -> Verschil:
     """Compares an outcome with what stands; a dossier that was not delivered keeps its decision.
 
@@ -146,9 +225,10 @@ def vergelijk(
         in_dossiers: numbers of all dossiers that were computed.
         voorstel: the payments (`uitvoer.betaalvoorstel`).
         maanden: the months (`uitvoer.maanden`).
+        tussen: as in `Uitsnede`.
     """
     # A decision that a payment file reversed is still what was decided: the same facts change nothing.
-    uit = Uitsnede(zoals_besloten=True)
+    uit = Uitsnede(zoals_besloten=True, tussen=tussen)
     staat, staat_lijn = betalingen(verbinding, betaalmaand, uit), lijnen(verbinding, betaalmaand, uit)
     nieuw_lijn = maanden.select(["dossiernummer", "maand", *_LIJN])
     nieuw_lijn = nieuw_lijn.filter(pc.or_(pc.not_equal(nieuw_lijn[_LIJN[0]], 0), pc.not_equal(nieuw_lijn[_LIJN[1]], 0)))
@@ -197,31 +277,32 @@ def _andere(oud: pa.Table, nieuw: pa.Table, sleutel: list[str], bedragen: Sequen
     return samen["dossiernummer"].filter(pa.array(enkel)).combine_chunks().cast(pa.string())
 
 
-def _regels(p: str, weg: pa.Table, erbij: pa.Table, bedragen: Sequence[str], maand: str | None) -> list[list[Any]]:
-    """Columns of the lines: reversals first, then the new ones; nothing when there are none."""
-    aantal = len(weg) + len(erbij)
-    if aantal == 0:
-        return []
-    vervangt = pc.index_in(erbij["dossiernummer"], value_set=weg["dossiernummer"])
-    boeking = weg["boeking"].to_pylist()
-    redenen = [TEGENBOEKING] * len(weg)
-    verwijzing = [f"boeking {nr}" for nr in boeking]
-    for plek in vervangt.to_pylist():
-        redenen.append(EERSTE if plek is None else NIEUWE_FEITEN)
-        verwijzing.append("" if plek is None else f"vervangt boeking {boeking[plek]}")
+def _regels(p: str, weg: pa.Table, erbij: pa.Table, bedragen: Sequence[str], maand: str | None) -> pa.Table:
+    """The lines in order of dossier, so that the size of a block does not show; of each the reversals first."""
+    vervangt = pc.index_in(erbij["dossiernummer"], value_set=weg["dossiernummer"]).combine_chunks()
+    boeking = weg["boeking"].combine_chunks().cast(pa.string())
+    nieuw = pc.is_null(vervangt)
+    reden = pc.if_else(nieuw, EERSTE, NIEUWE_FEITEN)
     if maand is not None:
-        for rij, te_veel in enumerate(pc.greater(erbij[_LIJN[0]], 0).to_pylist(), start=len(weg)):
-            redenen[rij] = TE_VEEL if te_veel else TE_WEINIG
-    uit = [
-        list(range(aantal)),
-        [*weg["dossiernummer"].to_pylist(), *erbij["dossiernummer"].to_pylist()],
-        [p] * aantal,
-        *([[*weg[maand].to_pylist(), *erbij[maand].to_pylist()]] if maand else []),
-        [-1] * len(weg) + [1] * len(erbij),
-        redenen,
-        verwijzing,
-    ]
-    return uit + [[*pc.negate(weg[naam]).to_pylist(), *erbij[naam].to_pylist()] for naam in bedragen]
+        reden = pc.if_else(pc.greater(erbij[_LIJN[0]].combine_chunks(), 0), TE_VEEL, TE_WEINIG)
+    verwijzing = pc.binary_join_element_wise("vervangt boeking ", boeking.take(vervangt), "")
+    kolommen = {
+        "dossiernummer": [weg["dossiernummer"], erbij["dossiernummer"]],
+        "betaalmaand": [pa.repeat(p, len(weg) + len(erbij))],
+        **({} if maand is None else {"rechtmaand": [weg[maand], erbij[maand]]}),
+        "teken": [pa.repeat(-1, len(weg)), pa.repeat(1, len(erbij))],
+        "reden": [pa.repeat(TEGENBOEKING, len(weg)), reden],
+        "verwijzing": [pc.binary_join_element_wise("boeking ", boeking, ""), pc.if_else(nieuw, "", verwijzing)],
+        **{naam: [pc.negate(weg[naam]), erbij[naam]] for naam in bedragen},
+    }
+    uit = pa.table({naam: _onder_elkaar(stukken) for naam, stukken in kolommen.items()})
+    return uit.take(pc.sort_indices(uit["dossiernummer"]))
+
+
+def _onder_elkaar(stukken: Sequence[pa.Array | pa.ChunkedArray]) -> pa.Array:
+    heel = [een.combine_chunks() if isinstance(een, pa.ChunkedArray) else een for een in stukken]
+    soort = pa.string() if pa.types.is_string(heel[-1].type) else pa.int64()
+    return pa.concat_arrays([een.cast(soort) for een in heel])
 
 
 def laatste_betaalmaand(verbinding: sa.Connection) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import perf_counter
@@ -60,11 +60,15 @@ def tabel(
 class Voortgang:
     """Told which stage begins; shows it, and keeps how long each stage took.
 
+    A stage that comes again for every block of households says which one between brackets, ``rekenen (blok 2 van 9)``:
+    it is one stage.
+
     Attributes:
         seconden: per stage, in order.
     """
 
-    def __init__(self, toon: Any) -> None:
+    def __init__(self, toon: Callable[[str, bool], None]) -> None:
+        """``toon`` gets the stage as it was told, and whether it begins for the first time."""
         self._toon = toon
         self._stap: str | None = None
         self._begin = perf_counter()
@@ -75,9 +79,9 @@ class Voortgang:
         nu = perf_counter()
         if self._stap is not None:
             self.seconden[self._stap] = self.seconden.get(self._stap, 0) + nu - self._begin
-        self._stap, self._begin = stap, nu
+        self._stap, self._begin = stap and stap.partition(" (")[0], nu
         if stap is not None:
-            self._toon(stap)
+            self._toon(stap, self._stap not in self.seconden)
 
 
 def log(gebeurtenis: str, **velden: Any) -> None:
@@ -95,12 +99,17 @@ def voortgang(vooraf: str = "", *, met_log: bool = False) -> Iterator[Voortgang]
     """
     uit = scherm(sys.stderr) if sys.stderr.isatty() else None
     if uit is None or not uit.is_terminal:
-        stil = Voortgang((lambda stap: log("stap", stap=stap)) if met_log else lambda _: None)
+
+        def regel(stap: str, nieuw: bool) -> None:
+            if met_log and nieuw:
+                log("stap", stap=stap.partition(" (")[0])
+
+        stil = Voortgang(regel)
         yield stil
         stil(None)
         return
     with uit.status("") as status:
-        zichtbaar = Voortgang(lambda stap: status.update(f"{vooraf}{stap}…"))
+        zichtbaar = Voortgang(lambda stap, _: status.update(f"{vooraf}{stap}…"))
         yield zichtbaar
         zichtbaar(None)
 

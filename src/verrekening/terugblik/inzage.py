@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from verrekening import administratie
+from verrekening import administratie, polis
 from verrekening.administratie import Boek
 from verrekening.dossier import Dossiers
 from verrekening.fouten import AdministratieGeweigerd
@@ -52,8 +52,8 @@ def inzage(boek: Boek, dossiernummer: str, gekeken: Sequence[Mapping[str, Any]],
     ]
     if not dossiers:
         raise AdministratieGeweigerd(f"dossier {dossiernummer} staat niet in de administratie")
-    zaken = alles.dossiers([])
-    levering = alles.levering([], zaken.personen["bsn"], nu)
+    zaken = alles.dossiers()
+    levering = polis.samen_op_inhoud(list(alles.leveringen()))
     betaalregels = administratie.besluiten_over(boek.verbinding, dossiernummer)
     maanden = sorted({regel["betaalmaand"] for regel in betaalregels})
     return {

@@ -9,9 +9,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,6 +21,8 @@ import pyarrow.parquet as pq
 from verrekening.fouten import Gebruiksfout, VerrekeningFout
 
 _BOM = b"\xef\xbb\xbf"
+Voegtoe: TypeAlias = Callable[[pa.Table], None]
+"""Puts a table below what is in a file already."""
 
 
 @contextmanager
@@ -36,36 +38,60 @@ def hele_map(doel: Path, voor_zichtbaar: Callable[[], None] = lambda: None) -> I
         VerrekeningFout: it can't be written (disk full, no rights); no folder is left behind.
     """
     keur_doel(doel)
-    tijdelijk: Path | None = None
-    slot: int | None = None
     gebeurd = "Er is niets achtergelaten"
     try:
-        doel.parent.mkdir(parents=True, exist_ok=True)
-        _ruim_op(doel)
-        tijdelijk = Path(tempfile.mkdtemp(prefix=f".{doel.name}.", dir=doel.parent))
-        # Held as long as this process lives: what is not held is left over from one that was killed.
-        slot = os.open(tijdelijk, os.O_RDONLY)
-        fcntl.flock(slot, fcntl.LOCK_EX)
-        yield tijdelijk
-        for bestand in tijdelijk.iterdir():
-            _naar_schijf(bestand)
-        _naar_schijf(tijdelijk)
-        voor_zichtbaar()
-        gebeurd = "Met een administratie is al besloten: draai opnieuw voor de uitvoer"
-        if doel.exists():
-            doel.rmdir()
-        tijdelijk.rename(doel)
-        _naar_schijf(doel.parent)
+        with _naast(doel) as tijdelijk:
+            yield tijdelijk
+            for bestand in tijdelijk.iterdir():
+                _naar_schijf(bestand)
+            _naar_schijf(tijdelijk)
+            voor_zichtbaar()
+            gebeurd = "Met een administratie is al besloten: draai opnieuw voor de uitvoer"
+            if doel.exists():
+                doel.rmdir()
+            tijdelijk.rename(doel)
+            _naar_schijf(doel.parent)
     except OSError as fout:
         raise VerrekeningFout(
             f"de uitvoer kan niet worden geschreven in {doel}: {fout.strerror}. "
             f"{gebeurd}; maak ruimte of kies een andere map."
         ) from fout
+
+
+@contextmanager
+def werkmap(doel: Path) -> Iterator[Path]:
+    """A folder beside ``doel`` for what a run puts away while it works; gone when the block ends, however it ends.
+
+    Raises:
+        VerrekeningFout: it can't be made.
+    """
+    with ExitStack() as stapel:
+        try:
+            map_ = stapel.enter_context(_naast(doel))
+        except OSError as fout:
+            raise VerrekeningFout(
+                f"naast {doel} kan geen werkmap worden gemaakt: {fout.strerror}. "
+                "Er is niets besloten; maak ruimte of kies een andere map."
+            ) from fout
+        yield map_
+
+
+@contextmanager
+def _naast(doel: Path) -> Iterator[Path]:
+    """A new folder of the owner only beside ``doel``, held as long as this process lives, and gone afterwards."""
+    doel.parent.mkdir(parents=True, exist_ok=True)
+    _ruim_op(doel)
+    map_ = Path(tempfile.mkdtemp(prefix=f".{doel.name}.", dir=doel.parent))
+    slot: int | None = None
+    try:
+        # What is not held is left over from a process that was killed.
+        slot = os.open(map_, os.O_RDONLY)
+        fcntl.flock(slot, fcntl.LOCK_EX)
+        yield map_
     finally:
         if slot is not None:
             os.close(slot)
-        if tijdelijk is not None:
-            shutil.rmtree(tijdelijk, ignore_errors=True)
+        shutil.rmtree(map_, ignore_errors=True)
 
 
 def _ruim_op(doel: Path) -> None:
@@ -100,14 +126,28 @@ def _naar_schijf(pad: Path) -> None:
 
 def schrijf_csv(tabel: pa.Table, pad: Path) -> None:
     """A CSV for a Dutch spreadsheet: ``;``, UTF-8 with BOM, and no text that a spreadsheet would run."""
-    veilig = [zonder_formule(kolom) if pa.types.is_string(kolom.type) else kolom for kolom in tabel.columns]
-    with _eigen_bestand(pad) as bestand:
+    with csv_bestand(pad) as voeg_toe:
+        voeg_toe(tabel)
+
+
+@contextmanager
+def csv_bestand(pad: Path) -> Iterator[Voegtoe]:
+    """The same file, written table after table (at least one, with the same columns)."""
+    opties = pacsv.WriteOptions(delimiter=";", quoting_style="needed")
+    with ExitStack() as stapel:
+        bestand = stapel.enter_context(_eigen_bestand(pad))
         bestand.write(_BOM)
-        pacsv.write_csv(
-            pa.table(veilig, names=tabel.column_names),
-            bestand,
-            pacsv.WriteOptions(delimiter=";", quoting_style="needed"),
-        )
+        schrijver: pacsv.CSVWriter | None = None
+
+        def voeg_toe(tabel: pa.Table) -> None:
+            nonlocal schrijver
+            veilig = [zonder_formule(kolom) if pa.types.is_string(kolom.type) else kolom for kolom in tabel.columns]
+            tabel = pa.table(veilig, names=tabel.column_names)
+            if schrijver is None:
+                schrijver = stapel.enter_context(pacsv.CSVWriter(bestand, tabel.schema, write_options=opties))
+            schrijver.write_table(tabel)
+
+        yield voeg_toe
 
 
 def zonder_formule(kolom: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -118,8 +158,25 @@ def zonder_formule(kolom: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def schrijf_parquet(tabel: pa.Table, pad: Path, metadata: dict[str, str]) -> None:
     """A Parquet file whose metadata hold the fingerprint of the run."""
-    with _eigen_bestand(pad) as bestand:
-        pq.write_table(tabel.replace_schema_metadata(metadata), bestand, compression="zstd")
+    with parquet_bestand(pad, metadata) as voeg_toe:
+        voeg_toe(tabel)
+
+
+@contextmanager
+def parquet_bestand(pad: Path, metadata: dict[str, str] | None = None) -> Iterator[Voegtoe]:
+    """The same file, written table after table (at least one, with the same columns)."""
+    with ExitStack() as stapel:
+        bestand = stapel.enter_context(_eigen_bestand(pad))
+        schrijver: pq.ParquetWriter | None = None
+
+        def voeg_toe(tabel: pa.Table) -> None:
+            nonlocal schrijver
+            tabel = tabel.replace_schema_metadata(metadata)
+            if schrijver is None:
+                schrijver = stapel.enter_context(pq.ParquetWriter(bestand, tabel.schema, compression="zstd"))
+            schrijver.write_table(tabel)
+
+        yield voeg_toe
 
 
 def schrijf_json(inhoud: Any, pad: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,37 +13,20 @@ import pyarrow.compute as pc
 
 from verrekening.berekening import Uitkomst
 from verrekening.kolommen import Masker
-from verrekening.polis import Levering, Versies
-from verrekening.polis.versies import tellingen
+from verrekening.polis import Bestand
 
 
-def controletotalen(
-    uitkomst: Uitkomst,
-    levering: Levering,
-    versies: Versies,
-    dossiers: Mapping[str, int],
-    voorstel: pa.Table,
-    maanden: pa.Table,
-    signalen: pa.Table,
-    aangeboden: Masker,
-) -> dict[str, Any]:
-    """Everything finance needs to see that nothing was lost: counts that add up, sums, and the identity of S13.
+def deeltotalen(uitkomst: Uitkomst, voorstel: pa.Table, maanden: pa.Table, signalen: pa.Table) -> dict[str, Any]:
+    """What a block of households adds to the control totals: nothing but counts and sums (see `tel_op`).
 
     Args:
-        uitkomst, levering, versies: of the run.
-        dossiers: counts of dossiers read, accepted, refused.
-        voorstel, maanden, signalen: the tables that are written.
-        aangeboden: the deliveries of this run; an administration may know more, which count in the totals only.
+        uitkomst: of the block.
+        voorstel, maanden, signalen: its rows of the tables that are written.
     """
-    betaling = uitkomst.betaling.betaling
     in_run, stop = uitkomst.in_run, uitkomst.betaling.stop & uitkomst.in_run
     lijnen = (uitkomst.betaling.verdeling["verrekend"] + uitkomst.betaling.verdeling["nabetaald"]).sum(axis=0) > 0
     verrekend = in_run & ~stop & lijnen
-    per_bestand = tellingen(levering, versies)
-    opgaven = {naam: sum(rij[naam] for rij in per_bestand) for naam in _OPGAVEN}
     return {
-        "versie": "controle.v1",
-        "dossiers": dict(dossiers),
         "huishoudens": {
             "in_run": int(in_run.sum()),
             "verrekend": int(verrekend.sum()),
@@ -51,30 +34,72 @@ def controletotalen(
             "zonder_verandering": int((in_run & ~stop & ~lijnen).sum()),
             "niet_in_run": int((~in_run).sum()),
         },
-        "opgaven": opgaven
-        | {"telt_op": opgaven["gelezen"] == sum(opgaven[naam] for naam in _OPGAVEN if naam != "gelezen")},
-        "opgaven_per_bestand": _per_bestand(levering, per_bestand, aangeboden),
         "sommen_betaling": _sommen(voorstel),
         "sommen_maanden": _sommen(maanden),
         "signalen": {rij["values"]: rij["counts"] for rij in pc.value_counts(signalen["code"]).to_pylist()},
-        "geldidentiteit": _identiteit(uitkomst, betaling),
+        "geldidentiteit": _identiteit(uitkomst, uitkomst.betaling.betaling),
         "keten": _keten(uitkomst),
     }
 
 
-def _per_bestand(levering: Levering, geteld: list[dict[str, int]], aangeboden: Masker) -> list[dict[str, Any]]:
+def tel_op(delen: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Counts and sums of blocks added up, name by name."""
+    som: dict[str, Any] = {}
+    for deel in delen:
+        for naam, waarde in deel.items():
+            som[naam] = (
+                tel_op([som.get(naam, {}), waarde]) if isinstance(waarde, Mapping) else som.get(naam, 0) + waarde
+            )
+    return som
+
+
+def controletotalen(
+    som: Mapping[str, Any],
+    dossiers: Mapping[str, int],
+    bestanden: Sequence[Bestand],
+    per_bestand: Sequence[Mapping[str, int]],
+    aangeboden: Masker,
+) -> dict[str, Any]:
+    """Everything finance needs to see that nothing was lost: counts that add up, sums, and the identity of S13.
+
+    Args:
+        som: `deeltotalen` of all blocks.
+        dossiers: counts of dossiers read, accepted, refused.
+        bestanden, per_bestand: the deliveries, and what became of the records of each.
+        aangeboden: the deliveries of this run; an administration may know more, which count in the totals only.
+    """
+    opgaven = {naam: sum(rij[naam] for rij in per_bestand) for naam in _OPGAVEN}
+    identiteit = som["geldidentiteit"]
+    return {
+        "versie": "controle.v1",
+        "dossiers": dict(dossiers),
+        "huishoudens": som["huishoudens"],
+        "opgaven": opgaven
+        | {"telt_op": opgaven["gelezen"] == sum(opgaven[naam] for naam in _OPGAVEN if naam != "gelezen")},
+        "opgaven_per_bestand": _per_bestand(bestanden, per_bestand, aangeboden),
+        "sommen_betaling": som["sommen_betaling"],
+        "sommen_maanden": som["sommen_maanden"],
+        "signalen": som["signalen"],
+        "geldidentiteit": {"klopt": identiteit["links_cent"] == identiteit["rechts_cent"]} | identiteit,
+        "keten": som["keten"],
+    }
+
+
+def _per_bestand(
+    bestanden: Sequence[Bestand], geteld: Sequence[Mapping[str, int]], aangeboden: Masker
+) -> list[dict[str, Any]]:
     """The counts per delivery of this run; a file that was read twice is one delivery."""
     uit: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for een, rij, mee in zip(levering.bestanden, geteld, aangeboden.tolist(), strict=True):
+    for een, rij, mee in zip(bestanden, geteld, aangeboden.tolist(), strict=True):
         if mee:
             som = uit.setdefault((een.archief_sha256, een.sha256, een.naam), {"bestand": een.naam})
             som |= {naam: som.get(naam, 0) + aantal for naam, aantal in rij.items()}
     return list(uit.values())
 
 
-def alle_leveringen(levering: Levering) -> str:
+def alle_leveringen(bestanden: Sequence[Bestand]) -> str:
     """sha256 over the content of all deliveries that counted, in whatever order they came."""
-    return hashlib.sha256("\n".join(sorted({een.sha256 for een in levering.bestanden})).encode()).hexdigest()
+    return hashlib.sha256("\n".join(sorted({een.sha256 for een in bestanden})).encode()).hexdigest()
 
 
 def bewijs(inhoud: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,9 +168,5 @@ def _identiteit(uitkomst: Uitkomst, betaling: Mapping[str, Any]) -> dict[str, An
         - som("aflossing")
         + som("bufferbudget"),
     }
-    return {
-        "klopt": links == rechts,
-        "links_cent": links,
-        "rechts_cent": rechts,
-        "open_cent": int(verdeling["open_bedrag"][:, wie].sum()),
-    }
+    open_cent = int(verdeling["open_bedrag"][:, wie].sum())
+    return {"links_cent": links, "rechts_cent": rechts, "open_cent": open_cent}
