@@ -6,6 +6,7 @@ followed an alias by the time anyone could refuse it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import yaml
@@ -50,12 +51,12 @@ class _Bouwer:
     """Builds the value from the stream of events, one event ahead."""
 
     def __init__(self, bron: str) -> None:
-        self._stroom = yaml.parse(bron, Loader=_LADER)
-        self._nu: yaml.Event = next(self._stroom)
+        self._volgende: Callable[[], yaml.Event] = _LADER(bron).get_event
+        self._nu: yaml.Event = self._volgende()
 
     def _verder(self) -> yaml.Event:
         vorige = self._nu
-        self._nu = next(self._stroom)
+        self._nu = self._volgende()
         return vorige
 
     def document(self) -> Tekst:
@@ -71,6 +72,8 @@ class _Bouwer:
 
     def _waarde(self) -> Tekst:
         kop = self._verder()
+        if isinstance(kop, yaml.ScalarEvent) and kop.anchor is None and kop.tag is None:
+            return str(kop.value)
         if isinstance(kop, yaml.AliasEvent):
             raise self._fout(f"verwijzing *{kop.anchor}; schrijf de waarde uit", kop)
         anker = getattr(kop, "anchor", None)
@@ -79,8 +82,6 @@ class _Bouwer:
         label = getattr(kop, "tag", None)
         if label is not None:
             raise self._fout(f"label {label}; schrijf gewone tekst", kop)
-        if isinstance(kop, yaml.ScalarEvent):
-            return str(kop.value)
         if isinstance(kop, yaml.SequenceStartEvent):
             lijst: list[Tekst] = []
             while not isinstance(self._nu, yaml.SequenceEndEvent):
