@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from verrekening import kolommen
 from verrekening.administratie import delen
 from verrekening.administratie.schema import LEVERINGEN
+from verrekening.fouten import AdministratieGeweigerd
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen
 from verrekening.polis import Bestand, Indeling, Levering, kenmerk_van
 
@@ -180,6 +181,10 @@ class Ontvangen:
             naam: delen.Uitpakker(delen.lees(self._verbinding, f"polis/{naam}", nr))
             for naam in (*_TABELLEN, "afkeuringen")
         }
+        if "delen" not in bron["aangiften"].metadata:
+            raise AdministratieGeweigerd(
+                "deze administratie is gemaakt met een proefversie van vóór 0.1.0; begin een nieuwe"
+            )
         erbij: Mapping[str, int] = _BEGIN
         for deel in json.loads(bron["aangiften"].metadata["delen"]):
             tabellen = {naam: bron[naam].rijen(deel[naam]) for naam in _TABELLEN}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import glob
+import io
 import json
 import os
 import shutil
@@ -180,9 +181,10 @@ def parquet_bestand(pad: Path, metadata: dict[str, str] | None = None) -> Iterat
 
 
 def schrijf_json(inhoud: Any, pad: Path) -> None:
-    """Readable JSON in a fixed order."""
-    with _eigen_bestand(pad) as bestand:
-        bestand.write(json.dumps(inhoud, ensure_ascii=False, indent=2).encode() + b"\n")
+    """Readable JSON in a fixed order; written as it is made, for it can name a hundred thousand deliveries."""
+    with _eigen_bestand(pad) as bestand, io.TextIOWrapper(bestand, "utf-8") as tekst:
+        json.dump(inhoud, tekst, ensure_ascii=False, indent=2)
+        tekst.write("\n")
 
 
 def schrijf_bytes(inhoud: bytes, pad: Path) -> None:
