@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +15,11 @@ import pytest
 from tests import hulp
 from tests.administratie.gemeente import NETTO, Gemeente, loon, zaak
 
-from verrekening import run
-from verrekening.administratie import schema
+from verrekening import administratie, polis, run
+from verrekening.administratie import ketting, schema
+from verrekening.fouten import VerrekeningFout
 from verrekening.maand import lees_maand, lees_moment
+from verrekening.uitvoer import vingerafdruk
 from verrekening.voorbeeld import maak
 
 ANDERE_BSN = "999990202"
@@ -49,6 +54,9 @@ def _rijen(naam: str, deel: bytes) -> Any:
 def blok(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """Blocks of so few households."""
     monkeypatch.setattr(run, "BLOK", request.param)
+    # Whatever is read, kept or hashed in parts is so in many of them.
+    monkeypatch.setattr(polis, "lees_in_delen", partial(polis.lees_in_delen, grootte=1))
+    monkeypatch.setattr(ketting, "_STUK", 2)
     return int(request.param)
 
 
@@ -90,15 +98,19 @@ def _nachten(map_: Path) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     # The same month again, with one fact more: lines that take the place of others.
     gemeente.lever([loon("2026-08", "650.00", moment="2026-09-10T10:00:00", IdBer="B3")])
     gemeente.draai(augustus, "2026-09", "2026-09-20T00:00:00+00:00")
+    with administratie.open_om_te_lezen(gemeente.waar, 0) as boek:
+        assert administratie.controleer(boek.verbinding, vingerafdruk).bevindingen == ()
     uit = [uitvoer(map_ / f"uit-{nummer}") for nummer in (1, 2, 3)]
     return uit, inhoud(gemeente)
 
 
-def test_the_size_of_a_block_changes_no_output_and_no_decision(tmp_path: Path, blok: int) -> None:
+def test_the_size_of_a_block_changes_no_output_and_no_decision(
+    tmp_path: Path, blok: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Files, receipts, control totals, refusals, lines and parts of three nights are equal, row by row."""
     assert blok == run.BLOK
     klein = _nachten(tmp_path / "klein")
-    run.BLOK = 1000
+    monkeypatch.undo()
     heel = _nachten(tmp_path / "heel")
     assert klein[0] == heel[0]
     assert klein[1] == heel[1]
@@ -128,3 +140,26 @@ def test_a_run_leaves_nothing_it_worked_with(tmp_path: Path) -> None:
     """Only the folder of the outputs and the administration are there; the folder to work in is gone."""
     _nachten(tmp_path / "n")
     assert not [pad.name for pad in (tmp_path / "n").iterdir() if pad.name.startswith(".")]
+
+
+@pytest.mark.parametrize("waar", ["dossiers", "loongegevens", "administratie"])
+def test_a_disk_that_is_full_while_reading_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waar: str
+) -> None:
+    """Wherever a run puts away what it reads: nothing is decided, nothing is left, and it says what to do."""
+    echt = os.open
+
+    def vol(pad: Any, *rest: Any, **meer: Any) -> int:
+        if f"/{waar}/" in str(pad):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return echt(pad, *rest, **meer)
+
+    gemeente = Gemeente(tmp_path, str(tmp_path / "a.db"))
+    gemeente.lever([loon("2026-07", "700.00")])
+    monkeypatch.setattr(os, "open", vol)
+    with pytest.raises(VerrekeningFout, match="No space left") as geraakt:
+        gemeente.draai([zaak("D-1", hulp.BSN, ("2026-07", NETTO))], "2026-08")
+    assert hulp.BSN not in str(geraakt.value)
+    monkeypatch.undo()
+    assert not [pad.name for pad in tmp_path.iterdir() if pad.name.startswith((".", "uit"))]
+    assert gemeente.draai([zaak("D-1", hulp.BSN, ("2026-07", NETTO))], "2026-08")[0].gewijzigd == 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ import pyarrow.parquet as pq
 import sqlalchemy as sa
 
 from verrekening.administratie.schema import DELEN, RUNS
-from verrekening.fouten import AdministratieGeweigerd
+from verrekening.fouten import AdministratieFout, AdministratieGeweigerd
 from verrekening.kolommen import Kolommen
 
 Kolom = npt.NDArray[Any]
@@ -32,6 +33,18 @@ def inpakken(tabel: pa.Table) -> bytes:
     return bestand.getvalue()
 
 
+@contextmanager
+def op_schijf() -> Iterator[None]:
+    """Writing what will be kept: a full disk is a sentence, also when it is not the disk of the database."""
+    try:
+        yield
+    except OSError as fout:
+        raise AdministratieFout(
+            f"wat de administratie gaat bewaren kan niet op schijf: {fout.strerror or fout}. "
+            "Er is niets besloten; maak ruimte naast de map van de uitvoer."
+        ) from fout
+
+
 class Inpakker:
     """A part that is packed table after table, in a file of the owner only, until it is kept."""
 
@@ -41,16 +54,18 @@ class Inpakker:
 
     def voeg_toe(self, tabel: pa.Table) -> None:
         """Puts a table below what is in the part already; all have the same columns."""
-        if self._schrijver is None:
-            self._pad.touch(0o600, exist_ok=False)
-            self._schrijver = pq.ParquetWriter(self._pad, tabel.schema, compression="zstd")
-        self._schrijver.write_table(tabel)
+        with op_schijf():
+            if self._schrijver is None:
+                self._pad.touch(0o600, exist_ok=False)
+                self._schrijver = pq.ParquetWriter(self._pad, tabel.schema, compression="zstd")
+            self._schrijver.write_table(tabel)
 
     def sluit(self, metadata: Mapping[str, str] | None = None) -> Path:
         """The file with the whole part, to which nothing is added any more."""
         if self._schrijver is not None:
-            self._schrijver.add_key_value_metadata(dict(metadata or {}))
-            self._schrijver.close()
+            with op_schijf():
+                self._schrijver.add_key_value_metadata(dict(metadata or {}))
+                self._schrijver.close()
         return self._pad
 
 

@@ -46,11 +46,13 @@ class Opname:
         gevuld = [(regel + plaats, een) for plaats, een in enumerate(stuk.split(b"\n")) if een.strip(b" \t\r")]
         hashes = pa.array([hashlib.sha256(een).digest() for _, een in gevuld], pa.binary(32))
         nieuw = pc.invert(pc.is_in(hashes, value_set=self._bekend))
-        tekst = pa.table({"inhoud": pc.if_else(nieuw, pa.array([een for _, een in gevuld], pa.binary()), None)})
-        if self._tekst is None:
-            self._pad.touch(0o600, exist_ok=False)
-            self._tekst = pa.ipc.new_stream(self._pad, tekst.schema)
-        self._tekst.write_batch(tekst.combine_chunks().to_batches()[0] if len(tekst) else _leeg(tekst))
+        inhoud = pc.if_else(nieuw, pa.array([een for _, een in gevuld], pa.binary()), None)
+        tekst = pa.record_batch({"inhoud": inhoud})
+        with delen.op_schijf():
+            if self._tekst is None:
+                self._pad.touch(0o600, exist_ok=False)
+                self._tekst = pa.ipc.new_stream(self._pad, tekst.schema)
+            self._tekst.write_batch(tekst)
         self._regels.append(
             pa.table(
                 {
@@ -70,7 +72,8 @@ class Opname:
     def deel(self, bestanden: Sequence[dossier.Bestand]) -> Path | None:
         """All lines as a part to keep, with the text of those that were never held; None when nothing changed."""
         if self._tekst is not None:
-            self._tekst.close()
+            with delen.op_schijf():
+                self._tekst.close()
         namen = json.dumps([[een.naam, een.sha256, een.bytes] for een in bestanden])
         if self._standen.zelfde(_stapel(self._regels, _REGELS), namen):
             return None
@@ -90,10 +93,6 @@ _GENOMEN = pa.schema([("plek", pa.int64()), ("dossiernummer", pa.string())])
 
 def _stapel(tabellen: Sequence[pa.Table], schema: pa.Schema) -> pa.Table:
     return pa.concat_tables([schema.empty_table(), *tabellen])
-
-
-def _leeg(tabel: pa.Table) -> pa.RecordBatch:
-    return pa.RecordBatch.from_arrays([pa.array([], veld.type) for veld in tabel.schema], schema=tabel.schema)
 
 
 def _volledig(regels: pa.Table, inhoud: pa.Array, genomen: pa.Table, bestanden: str) -> pa.Table:

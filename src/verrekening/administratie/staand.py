@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import sqlalchemy as sa
 
-from verrekening.administratie import ketting
+from verrekening.administratie import delen, ketting
 from verrekening.administratie.schema import BEDRAGEN, BETAALREGELS, BOEKINGEN, MAANDREGELS, RUNS
 from verrekening.berekening import Besloten
 from verrekening.dossier import Dossiers
@@ -153,15 +153,17 @@ class Lijnen:
 
     def voeg_toe(self, regels: pa.Table) -> None:
         """The lines of a block of households."""
-        if self._schrijver is None:
-            self._pad.touch(0o600, exist_ok=False)
-            self._schrijver = pa.ipc.new_stream(self._pad, regels.schema)
-        self._schrijver.write_table(regels)
+        with delen.op_schijf():
+            if self._schrijver is None:
+                self._pad.touch(0o600, exist_ok=False)
+                self._schrijver = pa.ipc.new_stream(self._pad, regels.schema)
+            self._schrijver.write_table(regels)
 
     def sluit(self) -> None:
         """After the last: now they can be read."""
         if self._schrijver is not None:
-            self._schrijver.close()
+            with delen.op_schijf():
+                self._schrijver.close()
 
     def __iter__(self) -> Iterator[ketting.Stuk]:
         if self._schrijver is None:

@@ -148,7 +148,7 @@ def _op_schijf(gedaan: str) -> Iterator[None]:
     except OSError as fout:
         raise VerrekeningFout(
             f"de gelezen dossiers kunnen niet tijdelijk op schijf worden {gedaan}: {fout.strerror or fout}. "
-            "Er is niets achtergelaten; maak ruimte in de map voor tijdelijke bestanden of kies een andere (TMPDIR)."
+            "Er is niets besloten; maak ruimte naast de map van de uitvoer."
         ) from fout
 
 
