@@ -63,7 +63,7 @@ def keur(leveringen: Sequence[Levering], hoe: Verdeling, peilmoment: int, map_: 
     voorraad = Voorraad(map_, hoe)
     for levering in leveringen:
         voorraad.leg_weg(levering)
-    koppen = voorraad.sluit()
+    voorraad.sluit()
     heel = samen_op_inhoud(leveringen)
     for naam in ("bestanden", "afkeuringen", "bevindingen"):
         assert tuple(getattr(voorraad, naam)) == getattr(heel, naam)
@@ -75,7 +75,7 @@ def keur(leveringen: Sequence[Levering], hoe: Verdeling, peilmoment: int, map_: 
         verwacht, telt = deel_van(heel, hoe, nr)
         zelfde(blok.levering, verwacht)
         assert np.array_equal(blok.telt, telt)
-        hier = bepaal(blok.levering, peilmoment, koppen)
+        hier = bepaal(blok.levering, peilmoment, voorraad.koppen)
         assert np.array_equal(hier.status, versies.status[van_blok(hoe, nr, heel.opgaven["bsn"])[0]])
         correcties = kies_rijen(versies.correcties, van_blok(hoe, nr, versies.correcties["bsn"])[0])
         for naam in (*SLEUTEL, "moment"):

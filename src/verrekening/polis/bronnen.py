@@ -11,10 +11,13 @@ import stat
 import struct
 import zipfile
 import zlib
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+import numpy as np
 
 from verrekening.fouten import Gebruiksfout
 from verrekening.nummers import zonder_bsn
@@ -29,6 +32,7 @@ MAX_LEDEN = 10_000
 """Members of one zip."""
 UITGANGEN = (".xml", ".xml.gz", ".zip", ".csv")
 """What is picked up from a folder or a zip; what it is, is told by its content."""
+_GEEN_APPARAAT = 2**64 - 1
 _IN_EENS = 1 << 20
 """A file of at most this many bytes is fetched from disk in one go."""
 _INGEPAKT = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar")
@@ -168,34 +172,72 @@ def grootte_van(pad: Path) -> int:
         return 0
 
 
-def vind_bestanden(paden: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-    """Each file under the paths once, with the name to report; in a folder sorted by relative path.
+@dataclass(frozen=True, slots=True)
+class Bestanden:
+    """Files to read, in order: of each the folder, shared with others, and its name below it.
+
+    Two lists, because a hundred thousand paths are objects of many parts.
+    """
+
+    mappen: list[Path]
+    namen: list[str]
+
+    def __len__(self) -> int:
+        return len(self.namen)
+
+    def __iter__(self) -> Iterator[tuple[Path, str]]:
+        """Each file with the name to report."""
+        for map_, naam in zip(self.mappen, self.namen, strict=True):
+            yield map_ / naam, toonbaar(naam)
+
+    def kies(self, welke: Iterable[bool]) -> Bestanden:
+        """Some of the files."""
+        nummers = [nummer for nummer, mee in enumerate(welke) if mee]
+        return Bestanden([self.mappen[nummer] for nummer in nummers], [self.namen[nummer] for nummer in nummers])
+
+
+def vind_bestanden(paden: Sequence[Path]) -> Bestanden:
+    """Each file under the paths once; in a folder sorted by relative path.
 
     Raises Gebruiksfout for a path that does not exist.
     """
-    gezien: set[tuple[int, int] | Path] = set()
+    alle = Bestanden([], [])
     for pad in map(Path, paden):
         if pad.is_dir():
-            gevonden = [Path(map_) / naam for map_, _, namen in os.walk(pad) for naam in namen]
-            paren = sorted((p.relative_to(pad).as_posix(), p) for p in gevonden if _uitgang_past(p.name))
+            namen = sorted(_onder(pad))
+            alle.mappen.extend([pad] * len(namen))
         elif pad.exists():
-            paren = [(pad.name, pad)]
+            namen = [pad.name]
+            alle.mappen.append(pad.parent)
         else:
             raise Gebruiksfout(f"{toonbaar(pad.name)} bestaat niet")
-        for naam, bestand in paren:
-            zelfde = _kenmerk(bestand)
-            if zelfde not in gezien:
-                gezien.add(zelfde)
-                yield bestand, toonbaar(naam)
+        alle.namen.extend(namen)
+    return alle.kies(_eerste_keer(alle))
 
 
-def _kenmerk(pad: Path) -> tuple[int, int] | Path:
-    """What makes a file the same file, by whatever path it is reached; the path itself when that can't be told."""
-    try:
-        stand = pad.stat()
-    except OSError:
-        return pad
-    return stand.st_dev, stand.st_ino
+def _onder(map_: Path) -> Iterator[str]:
+    """The files in a folder and in the folders in it that have a name to read, relative to it."""
+    for in_map, _, namen in os.walk(map_):
+        boven = Path(in_map).relative_to(map_).as_posix()
+        yield from (naam if boven == "." else f"{boven}/{naam}" for naam in namen if _uitgang_past(naam))
+
+
+def _eerste_keer(alle: Bestanden) -> list[bool]:
+    """Which files were not there before, by whatever path; one of which that can't be told is told by its path."""
+    nummers = array("Q")
+    onbekend: dict[Path, int] = {}
+    for map_, naam in zip(alle.mappen, alle.namen, strict=True):
+        pad = map_ / naam
+        try:
+            stand = pad.stat()
+            nummers.extend((stand.st_dev, stand.st_ino))
+        except OSError:
+            nummers.extend((_GEEN_APPARAAT, onbekend.setdefault(pad, len(onbekend))))
+    paren = np.array(nummers, np.uint64).reshape(-1, 2)
+    _, eerste = np.unique(paren, axis=0, return_index=True)
+    uit = np.zeros(len(alle), np.bool_)
+    uit[eerste] = True
+    return list(uit.tolist())
 
 
 def _uitgang_past(naam: str) -> bool:

@@ -15,7 +15,16 @@ from verrekening.kolommen import Afkeuring, Getallen
 from verrekening.maand import lees_moment
 from verrekening.polis import elementen, loonaangifte, opslag
 from verrekening.polis.bekend import Bekend
-from verrekening.polis.bronnen import BestandGeweigerd, Bron, Stroom, bronnen, grootte_van, toonbaar, vind_bestanden
+from verrekening.polis.bronnen import (
+    Bestanden,
+    BestandGeweigerd,
+    Bron,
+    Stroom,
+    bronnen,
+    grootte_van,
+    toonbaar,
+    vind_bestanden,
+)
 from verrekening.polis.herlezen import kenmerk
 from verrekening.polis.indeling import Indeling
 from verrekening.polis.knippen import Deel, Knipper, per_groep
@@ -28,7 +37,7 @@ if TYPE_CHECKING:
 
 LOONT = 32 * 2**20
 """Bytes per process below which another process does not pay."""
-DEEL = 50_000
+DEEL = 25_000
 """Rows of a part: enough to make the fixed costs vanish, a small part of what a night may use."""
 _ALLES = 2**62
 _LOONAANGIFTE = "Loonaangifte"
@@ -103,19 +112,21 @@ def _opdracht(
     processen: int,
     indeling: Indeling | None,
     overslaan: Collection[str],
-) -> tuple[Afspraken, list[list[tuple[Path, str]]]]:
+) -> tuple[Afspraken, list[Bestanden]]:
     """How to read, and the files: a run of them per process."""
     afspraken = Afspraken(
         None if bekende_bsn is None else Bekend(bekende_bsn),
         lees_moment(datetime.now(UTC).isoformat()) if ontvangen is None else ontvangen,
         indeling or Indeling(),
     )
-    bestanden = [een for een in vind_bestanden(paden) if not overslaan or kenmerk(een[0], indeling) not in overslaan]
+    bestanden = vind_bestanden(paden)
+    if overslaan:
+        bestanden = bestanden.kies(kenmerk(pad, indeling) not in overslaan for pad, _ in bestanden)
     return afspraken, _verdeel(bestanden, processen)
 
 
 def _lees_samen(
-    reeksen: list[list[tuple[Path, str]]],
+    reeksen: list[Bestanden],
     afspraken: Afspraken,
     grootte: int,
     map_: Path,
@@ -136,7 +147,7 @@ def _lees_samen(
                 yield opslag.haal(pad)
 
 
-def _lees_elders(bestanden: list[tuple[Path, str]], afspraken: Afspraken, grootte: int, doel: Path) -> list[Path]:
+def _lees_elders(bestanden: Bestanden, afspraken: Afspraken, grootte: int, doel: Path) -> list[Path]:
     """In another process: the parts go to files, because arrays through a pipe cost more."""
     paden = []
     for nummer, deel in enumerate(_lees_reeks(bestanden, afspraken, grootte)):
@@ -145,8 +156,10 @@ def _lees_elders(bestanden: list[tuple[Path, str]], afspraken: Afspraken, groott
     return paden
 
 
-def _verdeel(bestanden: list[tuple[Path, str]], processen: int) -> list[list[tuple[Path, str]]]:
+def _verdeel(bestanden: Bestanden, processen: int) -> list[Bestanden]:
     """Runs of files of about the same size, in order; one run when starting a process costs more than it saves."""
+    if processen <= 1:
+        return [bestanden]
     groottes = np.array([grootte_van(pad) for pad, _ in bestanden], np.int64)
     totaal = int(groottes.sum())
     aantal = min(processen, len(bestanden), totaal // LOONT + 1)
@@ -154,11 +167,11 @@ def _verdeel(bestanden: list[tuple[Path, str]], processen: int) -> list[list[tup
         return [bestanden]
     midden = np.cumsum(groottes) - groottes // 2
     deel = np.minimum(midden * aantal // totaal, aantal - 1)
-    return [[bestanden[i] for i in np.flatnonzero(deel == nummer)] for nummer in np.unique(deel)]
+    return [bestanden.kies((deel == nummer).tolist()) for nummer in np.unique(deel)]
 
 
 def _lees_reeks(
-    bestanden: list[tuple[Path, str]],
+    bestanden: Bestanden,
     afspraken: Afspraken,
     grootte: int,
     voortgang: Callable[[int], None] | None = None,

@@ -42,7 +42,7 @@ def haal(pad: Path) -> Levering:
     """The delivery that `bewaar` wrote; the file is gone afterwards."""
     import pyarrow as pa
 
-    with schijf(pad.parent), pa.OSFile(str(pad), "rb") as bron:
+    with schijf(pad.parent), pa.memory_map(str(pad)) as bron:
         pad.unlink()
         tabellen = [pa.ipc.open_stream(bron).read_all() for _ in range(len(LEEG) + 4)]
     idber, bestanden, afkeuringen, bevindingen = tabellen[len(LEEG) :]
@@ -50,12 +50,16 @@ def haal(pad: Path) -> Levering:
         **{naam: als_kolommen(tabel) for naam, tabel in zip(LEEG, tabellen, strict=False)},
         idber=tuple(idber["idber"].to_pylist()),
         bestanden=tuple(
-            Bestand(**{naam: rij[naam] for naam in _BESTAND}, tellingen={naam: rij[naam] for naam in _GETELD})
-            for rij in bestanden.to_pylist()
+            Bestand(naam, sha256, grootte, dict(zip(_GETELD, geteld, strict=True)), intrekkingen, archief)
+            for naam, sha256, grootte, intrekkingen, archief, *geteld in _rijen(bestanden, (*_BESTAND, *_GETELD))
         ),
-        afkeuringen=tuple(Afkeuring(**rij) for rij in afkeuringen.to_pylist()),
-        bevindingen=tuple(Bevinding(**rij) for rij in bevindingen.to_pylist()),
+        afkeuringen=tuple(Afkeuring(*rij) for rij in _rijen(afkeuringen, _AFKEURING)),
+        bevindingen=tuple(Bevinding(*rij) for rij in _rijen(bevindingen, _BEVINDING)),
     )
+
+
+def _rijen(tabel: pa.Table, namen: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    return zip(*(tabel[naam].to_pylist() for naam in namen), strict=True)
 
 
 def als_tabel(kolommen: Kolommen) -> pa.Table:

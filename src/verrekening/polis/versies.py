@@ -8,31 +8,18 @@ record. A record of a source that delivers fewer fields and says nothing else is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from verrekening.kolommen import Getallen, Kolommen, Masker, aantal
-from verrekening.polis.tabel import SLEUTEL, VOLLEDIG, Bestand, Levering
+from verrekening.polis.koppen import TIJDVAK, Koppen
+from verrekening.polis.tabel import SLEUTEL, Bestand, Levering
 from verrekening.polis.verschil import groepen, verschilt, vertelt_iets
 
 GEBRUIKT, VERVANGEN, INGETROKKEN, NA_PEILDATUM = 0, 1, 2, 3
 _STATUS = ("gebruikt", "vervangen", "ingetrokken", "na_peildatum")
-_CIJFERS = re.compile(r"\d+")
-_TIJDVAK = ("lhnr", "tv_begin", "tv_eind")
-
-
-@dataclass(frozen=True, slots=True)
-class Koppen:
-    """What rule N1 needs of the wage returns, whoever they are about.
-
-    Attributes:
-        rang: position of each row of ``aangiften`` in the order moment, IdBer, position of delivery.
-    """
-
-    rang: Getallen
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +39,18 @@ class Versies:
 def bepaal(levering: Levering, peilmoment: int, koppen: Koppen | None = None) -> Versies:
     """Which version of each record counts at ``peilmoment`` (microseconds UTC).
 
-    ``koppen``: what `lees_koppen` says of the wage returns, when many deliveries have the same; None: it is asked.
+    ``koppen``: of the wage returns, when many deliveries have the same; None: they are made.
     """
     opgaven, intrekkingen = levering.opgaven, levering.intrekkingen
     n = aantal(opgaven)
-    koppen = lees_koppen(levering) if koppen is None else koppen
+    koppen = Koppen(levering) if koppen is None else koppen
     rang = koppen.rang
     rijen = np.flatnonzero(opgaven["moment"] <= peilmoment)
     intrek = np.flatnonzero(intrekkingen["moment"] <= peilmoment)
     sleutels = [np.concatenate([opgaven[k][rijen], intrekkingen[k][intrek]]) for k in SLEUTEL]
     groep = groepen(sleutels)
     groep_opgave, groep_intrek = groep[: len(rijen)], groep[len(rijen) :]
-    weg_groep, weg_aangifte = _niet_meer_in_volledige(levering, peilmoment, rang, rijen, groep_opgave)
+    weg_groep, weg_aangifte = _niet_meer_in_volledige(levering, peilmoment, koppen, rijen, groep_opgave)
 
     # Within one message a withdrawal comes before the records: it is about versions known before it.
     gebeurtenis_groep = np.concatenate([groep_opgave, groep_intrek, weg_groep])
@@ -108,52 +95,22 @@ def per_bestand(bestanden: Sequence[Bestand], geteld: Getallen) -> list[dict[str
     ]
 
 
-def _idber_sleutel(idber: str) -> tuple[str, str]:
-    """Order of IdBer: by text, with every run of digits compared as a number ("B9" before "B10")."""
-    return _CIJFERS.sub(lambda cijfers: cijfers[0].lstrip("0").zfill(32), idber), idber
-
-
-def lees_koppen(levering: Levering) -> Koppen:
-    """What rule N1 needs of the wage returns."""
-    uniek = sorted(set(levering.idber), key=_idber_sleutel)
-    plaats = {idber: i for i, idber in enumerate(uniek)}
-    idber = np.array([plaats[i] for i in levering.idber], np.int64)
-    orde = np.lexsort((levering.aangiften["volgorde"], idber, levering.aangiften["moment"]))
-    rang = np.empty(len(orde), np.int64)
-    rang[orde] = np.arange(len(orde))
-    return Koppen(rang)
-
-
 def _niet_meer_in_volledige(
-    levering: Levering, peilmoment: int, rang: Getallen, rijen: Getallen, groep: Getallen
+    levering: Levering, peilmoment: int, koppen: Koppen, rijen: Getallen, groep: Getallen
 ) -> tuple[Getallen, Getallen]:
     """Withdrawals by silence: (key group, VolledigeAangifte) where the return came later and lacks the key.
 
     A refused record still stands in its return: it withdraws nothing (it stops the person elsewhere).
     """
-    opgaven, aangiften = levering.opgaven, levering.aangiften
-    leeg = np.zeros(0, np.int64)
-    volledig = np.flatnonzero((aangiften["soort"] == VOLLEDIG) & (aangiften["moment"] <= peilmoment))
-    if not len(volledig) or not len(rijen):
-        return leeg, leeg
-    # First version of every key, and the number of its LhNr and tijdvak among those of the returns.
-    orde = np.lexsort((rang[opgaven["aangifte"][rijen]], groep))
-    begin = np.append(True, groep[orde][1:] != groep[orde][:-1])
+    opgaven = levering.opgaven
+    # First version of every key; it only meets returns after that.
+    orde = np.lexsort((koppen.rang[opgaven["aangifte"][rijen]], groep))
+    begin = np.diff(groep[orde], prepend=-1) != 0
     eerste, sleutel = rijen[orde[begin]], groep[orde[begin]]
-    tijdvak = groepen([np.concatenate([opgaven[k][eerste], aangiften[k][volledig]]) for k in _TIJDVAK])
-    van_sleutel, van_volledig = tijdvak[: len(eerste)], tijdvak[len(eerste) :]
-    # Per tijdvak the returns in order; a key only meets those after its first version.
-    orde = np.lexsort((rang[volledig], van_volledig))
-    volledig, van_volledig = volledig[orde], van_volledig[orde]
-    code = van_volledig * len(rang) + rang[volledig]
-    van = np.searchsorted(code, van_sleutel * len(rang) + rang[opgaven["aangifte"][eerste]], side="right")
-    tot = np.searchsorted(van_volledig, van_sleutel, side="right")
-    keer = tot - van
-    paar_sleutel = np.repeat(sleutel, keer)
-    paar_eerste = np.repeat(eerste, keer)
-    binnen = np.arange(len(paar_sleutel)) - np.repeat(np.cumsum(keer) - keer, keer)
-    paar_aangifte = volledig[np.repeat(van, keer) + binnen]
-
+    paar, paar_aangifte = koppen.volledige_na(
+        [opgaven[k][eerste] for k in TIJDVAK], opgaven["aangifte"][eerste], peilmoment
+    )
+    paar_sleutel, paar_eerste = sleutel[paar], eerste[paar]
     bevat = _komt_voor([paar_aangifte, paar_sleutel], [opgaven["aangifte"][rijen], groep])
     geweigerd = levering.afgekeurde_opgaven
     for numiv in (opgaven["numiv"][paar_eerste], np.full(len(paar_eerste), -1, np.int64)):

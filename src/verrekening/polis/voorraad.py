@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from verrekening.fouten import ProgrammeerFout
-from verrekening.kolommen import Afkeuring, Getallen, Kolommen, Masker, kies_rijen
+from verrekening.kolommen import Afkeuring, Getallen, Kolommen, Masker, aantal, kies_rijen
 from verrekening.polis import opslag
 from verrekening.polis.herlezen import MET_AANGIFTE, ontdubbel, verwijs
+from verrekening.polis.koppen import Koppen
 from verrekening.polis.tabel import LEEG, Bestand, Bevinding, Erboven, Levering, stapel
-from verrekening.polis.versies import Koppen, lees_koppen
 
 _TELT = "telt"
 _VAN_PERSONEN = ("opgaven", "intrekkingen", "afgekeurde_opgaven")
@@ -130,17 +130,19 @@ class Voorraad:
         self._aangiften: list[Kolommen] = []
         self._idber: list[str] = []
         self._delen: list[dict[str, Getallen]] = []
-        self._koppen: Levering | None = None
+        self._gesloten: tuple[Levering, Koppen] | None = None
         self._wordt: Getallen | None = None
 
     def leg_weg(self, levering: Levering) -> None:
         """A reading or a part of one, below what was put away before. Raises VerrekeningFout when that fails."""
-        if self._koppen is not None:
+        if self._gesloten is not None:
             raise ProgrammeerFout("de voorraad is al gesloten")
         self.bestanden.extend(levering.bestanden)
         self.afkeuringen.extend(levering.afkeuringen)
         self.bevindingen.extend(levering.bevindingen)
-        self._aangiften.append(self._erboven.verschuif(levering.aangiften))
+        # Columns of their own: a view would keep the file of a part of another process in memory.
+        koppen = self._erboven.verschuif(levering.aangiften)
+        self._aangiften.append({naam: np.array(kolom) for naam, kolom in koppen.items()})
         self._idber.extend(levering.idber)
         grenzen: dict[str, Getallen] = {}
         for naam in _VAN_PERSONEN:
@@ -157,40 +159,48 @@ class Voorraad:
         self._delen.append(grenzen)
         self._erboven = self._erboven.met(levering)
 
-    def sluit(self) -> Koppen:
-        """After the last: a wage return that was read twice is one. Gives what `versies.bepaal` needs of the heads."""
-        if self._koppen is None:
-            aangiften = stapel(LEEG["aangiften"], self._aangiften)
-            dubbel = ontdubbel(self.bestanden, aangiften)
-            if dubbel is not None:
-                houd, self._wordt = dubbel
-                aangiften = kies_rijen(aangiften, houd)
-                self._idber = [self._idber[rij] for rij in houd.tolist()]
-            self._aangiften = []
-            self._koppen = Levering(
-                bestanden=tuple(self.bestanden), idber=tuple(self._idber), afkeuringen=(), bevindingen=(),
-                **{**LEEG, "aangiften": aangiften},
-            )  # fmt: skip
-            self.koppen = lees_koppen(self._koppen)
-        return self.koppen
+    def sluit(self) -> None:
+        """After the last: a wage return that was read twice is one, as `herlezen.samen_op_inhoud` says."""
+        if self._gesloten is not None:
+            return
+        aangiften, idber = stapel(LEEG["aangiften"], self._aangiften), self._idber
+        self._aangiften, self._idber = [], []
+        dubbel = ontdubbel(self.bestanden, aangiften)
+        if dubbel is not None:
+            houd, self._wordt = dubbel
+            aangiften = kies_rijen(aangiften, houd)
+            idber = [idber[rij] for rij in houd.tolist()]
+        tabellen: dict[str, Any] = {**LEEG, "aangiften": aangiften}
+        koppen = Levering(tuple(self.bestanden), idber=tuple(idber), afkeuringen=(), bevindingen=(), **tabellen)
+        self._gesloten = koppen, Koppen(koppen)
+
+    @property
+    def koppen(self) -> Koppen:
+        """What `versies.bepaal` needs of the wage returns: made once, used for every block."""
+        return self._heel()[1]
 
     def blok(self, nr: int) -> Blok:
         """The records of a block, as putting everything below each other and choosing its persons would give them."""
-        if self._koppen is None:
-            raise ProgrammeerFout("de voorraad is nog niet gesloten")
+        heel, _ = self._heel()
         tabellen: dict[str, Any] = {naam: self._lees(naam, nr) for naam in _LEEG}
         if self._wordt is not None:
             for naam in MET_AANGIFTE:
                 tabellen[naam] = verwijs(tabellen[naam], self._wordt)
         opgaven = dict(tabellen.pop("opgaven"))
         telt = opgaven.pop(_TELT)
-        return Blok(replace(self._koppen, opgaven=opgaven, **tabellen), telt)
+        return Blok(replace(heel, opgaven=opgaven, **tabellen), telt)
+
+    def _heel(self) -> tuple[Levering, Koppen]:
+        if self._gesloten is None:
+            raise ProgrammeerFout("de voorraad is nog niet gesloten")
+        return self._gesloten
 
     def _pad(self, naam: str, deel: int) -> Path:
         return self._map / f"{naam}-{deel}.arrow"
 
     def _schrijf(self, naam: str, tabel: Kolommen) -> None:
-        opslag.schrijf(self._pad(naam, len(self._delen)), [opslag.als_tabel(tabel)])
+        if aantal(tabel):
+            opslag.schrijf(self._pad(naam, len(self._delen)), [opslag.als_tabel(tabel)])
 
     def _lees(self, naam: str, nr: int) -> Kolommen:
         delen: list[dict[str, np.ndarray[Any, Any]]] = []
