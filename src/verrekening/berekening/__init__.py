@@ -40,7 +40,7 @@ from verrekening.berekening.vakantiegeld import toets_vakantiegeld
 from verrekening.berekening.voorlopig import Voorlopig
 from verrekening.dossier import Dossiers
 from verrekening.geld import Verhouding
-from verrekening.kolommen import Getallen, Masker
+from verrekening.kolommen import Getallen, Masker, als_kolom
 from verrekening.parameters import Parameters
 from verrekening.polis import Levering, Versies
 
@@ -154,12 +154,12 @@ def _oordeel_opgaven(
     bereik, zaken = gegevens.bereik, gegevens.zaken
     p = bereik.betaalmaand
     opgaven = verzamel_opgaven(levering, versies, zaken, p)
-    beleid = beleid_van_opgaven(gegevens.beleid, opgaven.tv_eind)
+    beleid = beleid_van_opgaven(gegevens.beleid, opgaven.maand_tijdvak)
     aantal = len(opgaven)
-    nee = np.zeros(aantal, dtype=bool)
+    nee = als_kolom(np.False_, aantal)
     invoer = dict(opgaven.kolommen)
     opgaven.kolommen |= {
-        "besluit_netto": np.zeros(aantal, dtype=np.int64),
+        "besluit_netto": als_kolom(np.int64(0), aantal),
         "besluit_netto_bekend": nee,
         "soort_gesloten": nee,
     }

@@ -14,7 +14,7 @@ from verrekening.berekening.signalen import Verzamelaar
 from verrekening.berekening.stops import GEEN_MAAND, Stops, eerste_maand_in_bereik
 from verrekening.berekening.verhoudingen import Verhoudingen
 from verrekening.kolommen import Getallen, Kolommen, Masker, kies_rijen
-from verrekening.maand import laatste_dag, maand_van
+from verrekening.maand import maand_van
 from verrekening.motor.tabellen import groepen, koppel, som_per
 from verrekening.nummers import zonder_bsn
 from verrekening.polis import Levering, Versies
@@ -113,7 +113,7 @@ def _meld_los(
     rij = kies_rijen(tabel, links)
     huishouden = gegevens.zaken.personen["huishouden"][persoon]
     maand = eerste_maand_in_bereik(
-        persoon, huishouden, rij["tv_begin"], rij["tv_eind"], gegevens.bereik, gegevens.telt_mee
+        persoon, huishouden, maand_van(rij["tv_begin"]), maand_van(rij["tv_eind"]), gegevens.bereik, gegevens.telt_mee
     )
     houd = np.flatnonzero(maand != GEEN_MAAND)
     tekst = opgave_tekst(rij["lhnr"][houd], rij["numiv"][houd], rij["tv_begin"][houd], rij["tv_eind"][houd])
@@ -133,10 +133,10 @@ def meld_verhoudingen(gegevens: Zaakgegevens, verhoudingen: Verhoudingen, signal
     signalen.meld("LOONGEGEVENS_ONTBREKEN", v.huishouden[wie], bereik.maanden[rij], opgave=tekst, oorzaak=wie)
     begin = maand_van(v.begin)
     nieuw = np.flatnonzero(v.middel & (begin >= p - 6) & (begin <= p))
-    laatste = np.full(len(nieuw), laatste_dag(p), dtype=np.int64)
+    laatste = np.full(len(nieuw), p, dtype=np.int64)
     # The first month R or P that the inkomstenverhouding touches; it may begin before the months that are computed.
     eerste_in_bereik = eerste_maand_in_bereik(
-        v.persoon[nieuw], v.huishouden[nieuw], v.begin[nieuw], laatste, bereik, gegevens.telt_mee
+        v.persoon[nieuw], v.huishouden[nieuw], begin[nieuw], laatste, bereik, gegevens.telt_mee
     )
     houd = eerste_in_bereik != GEEN_MAAND
     nieuw, maanden = nieuw[houd], eerste_in_bereik[houd]

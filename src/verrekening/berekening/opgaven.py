@@ -20,7 +20,7 @@ from verrekening.beleid import Beleid, BeleidMaand
 from verrekening.berekening.bereik import EERSTE_MAAND
 from verrekening.dossier import Dossiers
 from verrekening.geld import BEDRAG_GRENS, Verhouding
-from verrekening.kolommen import Getallen, Kolommen, Masker, kies_rijen, op_volgorde
+from verrekening.kolommen import Getallen, Kolommen, Masker, als_getal, als_kolom, kies_rijen, op_volgorde
 from verrekening.maand import eerste_dag, laatste_dag, maand_van, verjaardag
 from verrekening.motor.tabellen import (
     begin_van_gelijke,
@@ -104,7 +104,7 @@ def verzamel_opgaven(levering: Levering, versies: Versies, zaken: Dossiers, beta
     betaler = rang(alles["lhnr"]).take(bron)
     volgorde = op_volgorde(persoon, betaler, *[alles[naam].take(bron) for naam in ("numiv", "tv_eind", "tv_begin")])
     bron, persoon = bron.take(volgorde), persoon.take(volgorde)
-    rij = {naam: alles[naam].take(bron) for naam in _GELEZEN}
+    rij = {naam: _neem(alles[naam], bron) for naam in _GELEZEN}
     ikv, _ = groepen(persoon, betaler.take(volgorde), rij["numiv"])
     begin, eind, buiten = toerekening.gewerkte_periode(
         rij["tv_begin"], rij["tv_eind"], rij["ikv_begin"], rij["ikv_eind"]
@@ -147,27 +147,52 @@ def rang(sleutel: Getallen) -> Getallen:
     return np.asarray(plaats.take(gecodeerd.indices.to_numpy()))
 
 
+def _neem(kolom: npt.NDArray[Any], rijen: Getallen) -> npt.NDArray[Any]:
+    """The rows of a column; of one that is the same everywhere (a deduction that is always known) without copying."""
+    waarde = als_getal(kolom) if len(rijen) else kolom
+    return kolom.take(rijen) if waarde is kolom else als_kolom(kolom[0], len(rijen))
+
+
 def reken_opgaven(opgaven: Opgaven, beleid: Kolommen, parameters: Parameters, maand: int) -> None:
     """Runs chapter N over all records; the besluiten must already be in the columns."""
     invoer = opgaven.kolommen | dict(beleid)
-    invoer["wga_geuniformeerde_inhouding_pct"] = verhouding_per_rij(
-        parameters, "wga_geuniformeerde_inhouding_pct", opgaven.tv_eind
-    )
-    opgaven.kolommen = OPGAVE.op(maand).reken(invoer)
+    if len(opgaven) > 1:
+        # What no record has, such as a wage in kind, and all that follows from it, is one number.
+        invoer = {naam: als_getal(kolom) for naam, kolom in invoer.items()}
+    wga = "wga_geuniformeerde_inhouding_pct"
+    invoer[wga] = verhouding_per_rij(parameters, wga, opgaven.maand_tijdvak)
+    kolommen = OPGAVE.op(maand).reken(invoer)
+    opgaven.kolommen = {
+        naam: kolom if naam == wga else als_kolom(kolom, len(opgaven)) for naam, kolom in kolommen.items()
+    }
 
 
-def verhouding_per_rij(parameters: Parameters, naam: str, dag: Getallen) -> Verhouding:
-    """A percentage per row, by the month in which a day lies.
+def verhouding_per_rij(parameters: Parameters, naam: str, maand: Getallen) -> Verhouding:
+    """A percentage per row, by its month.
 
-    Days before the first computed month are read as that month: their records do not count, they only tell
+    Months before the first computed month are read as that month: their records do not count, they only tell
     whether an inkomstenverhouding accrues.
     """
-    maand = np.maximum(maand_van(dag), EERSTE_MAAND)
-    uniek, plaats = np.unique(maand, return_inverse=True)
+    maand = np.maximum(maand, EERSTE_MAAND)
+    uniek = _verschillend(maand)
     breuken = [waarde for een in uniek if isinstance(waarde := parameters.op(naam, int(een)).waarde, Verhouding)]
     noemer = math.lcm(1, *[breuk.noemer for breuk in breuken])
     tellers = np.array([breuk.teller * (noemer // breuk.noemer) for breuk in breuken], dtype=np.int64)
-    return Verhouding(tellers[plaats], noemer)
+    if len(uniek) == 0:
+        return Verhouding(tellers, noemer)
+    plaats = np.zeros(int(uniek[-1] - uniek[0]) + 1, dtype=np.int64)
+    plaats[uniek - uniek[0]] = np.arange(len(uniek))
+    return Verhouding(tellers.take(plaats).take(maand - uniek[0]), noemer)
+
+
+def _verschillend(maand: Getallen) -> Getallen:
+    """The months that occur, in order."""
+    if len(maand) == 0:
+        return maand
+    eerste = int(maand.min())
+    komt_voor = np.zeros(int(maand.max()) - eerste + 1, dtype=bool)
+    komt_voor[maand - eerste] = True
+    return np.flatnonzero(komt_voor) + eerste
 
 
 def _inkomstenperiode(
@@ -289,18 +314,17 @@ def beleid_per_rij(beleid: Beleid, maand: Getallen, keuze: Callable[[BeleidMaand
     """A setting per row, as it is in the month of that row (rule P5)."""
     if len(maand) == 0:
         return np.zeros(0, dtype=bool)
-    eerste = int(maand.min())
-    komt_voor = np.zeros(int(maand.max()) - eerste + 1, dtype=bool)
-    komt_voor[maand - eerste] = True
-    waarden = np.array([keuze(beleid.op(int(een) + eerste)) for een in np.flatnonzero(komt_voor)])
+    uniek = _verschillend(maand)
+    waarden = np.array([keuze(beleid.op(int(een))) for een in uniek])
     if (waarden == waarden[0]).all():
-        return np.full(len(maand), waarden[0])
-    return np.asarray(waarden[(np.cumsum(komt_voor) - 1)[maand - eerste]])
+        return als_kolom(waarden[0], len(maand))
+    per_maand = np.zeros(int(uniek[-1] - uniek[0]) + 1, dtype=waarden.dtype)
+    per_maand[uniek - uniek[0]] = waarden
+    return np.asarray(per_maand.take(maand - uniek[0]))
 
 
-def beleid_van_opgaven(beleid: Beleid, tv_eind: Getallen) -> dict[str, npt.NDArray[Any]]:
-    """The settings of chapter N per record: those of the month in which its tijdvak ends."""
-    maand = maand_van(tv_eind)
+def beleid_van_opgaven(beleid: Beleid, maand: Getallen) -> dict[str, npt.NDArray[Any]]:
+    """The settings of chapter N per record, by the month in which its tijdvak ends."""
     return {
         "maandelijks_meegenomen": beleid_per_rij(beleid, maand, lambda op: op.vakantiegeld == "maandelijks_meegenomen"),
         "terugverdelen": beleid_per_rij(beleid, maand, lambda op: op.bijzondere_beloning == "terugverdelen"),

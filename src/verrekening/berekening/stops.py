@@ -10,7 +10,6 @@ from verrekening.berekening.bereik import Bereik
 from verrekening.berekening.opgaven import Opgaven
 from verrekening.dossier import Dossiers
 from verrekening.kolommen import Getallen, Masker
-from verrekening.maand import maand_van
 from verrekening.motor.tabellen import groepen, koppel
 from verrekening.regels import OPGAVE_STOPS
 
@@ -41,21 +40,22 @@ class Stops:
 
 def signaalmaand(opgaven: Opgaven, bereik: Bereik, telt_mee: Masker) -> Getallen:
     """First month each record touches that is R or P for its household and in which the person counts."""
-    return eerste_maand_in_bereik(opgaven.persoon, opgaven.huishouden, opgaven.begin, opgaven.eind, bereik, telt_mee)
+    van, tot = opgaven.maand_begin, opgaven.maand_eind
+    return eerste_maand_in_bereik(opgaven.persoon, opgaven.huishouden, van, tot, bereik, telt_mee)
 
 
 def eerste_maand_in_bereik(
-    persoon: Getallen, huishouden: Getallen, begin: Getallen, eind: Getallen, bereik: Bereik, telt_mee: Masker
+    persoon: Getallen, huishouden: Getallen, van: Getallen, tot: Getallen, bereik: Bereik, telt_mee: Masker
 ) -> Getallen:
-    """First month from ``begin`` through ``eind`` (days) that is R or P, or `GEEN_MAAND`.
+    """First month from ``van`` through ``tot`` that is R or P, or `GEEN_MAAND`.
 
     Args:
         persoon, huishouden: rows in the dossiers.
-        begin, eind: first and last day.
+        van, tot: first and last month.
         telt_mee: [T, persons] whether the person counts in the month.
     """
-    eerste = np.maximum(maand_van(begin), int(bereik.maanden[0]))
-    laatste = np.minimum(maand_van(eind), bereik.betaalmaand)
+    eerste = np.maximum(van, int(bereik.maanden[0]))
+    laatste = np.minimum(tot, bereik.betaalmaand)
     uit = np.full(len(persoon), GEEN_MAAND, dtype=np.int64)
     zoekt = np.flatnonzero(eerste <= laatste)
     # Month by month, all that have not found theirs: nearly all find it in their first.
