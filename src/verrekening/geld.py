@@ -77,15 +77,15 @@ class Afronding:
             return exact.teller // exact.noemer
         # Half away from zero, in integers: never through a float, whose half is already rounded. Half of the
         # denominator is added, not the numerator doubled, so that the product of two amounts may fill all of int64.
-        teller = exact.teller
-        if isinstance(teller, np.ndarray) or isinstance(exact.noemer, np.ndarray):
-            onder_nul = np.asarray(teller) < 0
-            if not onder_nul.any():
-                return (teller + exact.noemer // 2) // exact.noemer
-            heel = (np.abs(teller) + exact.noemer // 2) // exact.noemer
-            return np.where(onder_nul, -heel, heel)
-        heel = (abs(teller) + exact.noemer // 2) // exact.noemer
-        return -heel if teller < 0 else heel
+        teller, noemer = exact.teller, exact.noemer
+        # The denominator is above 0: shifting it by a bit halves it.
+        if isinstance(teller, np.ndarray) and len(teller):
+            if int(teller.min()) >= 0:
+                return (teller + (noemer >> 1)) // noemer
+            heel = (np.abs(teller) + (noemer >> 1)) // noemer
+            return np.where(teller < 0, -heel, heel)
+        heel = (abs(teller) + (noemer >> 1)) // noemer
+        return heel if isinstance(teller, np.ndarray) or teller >= 0 else -heel
 
 
 rekenkundig = Afronding(
@@ -105,8 +105,12 @@ naar_beneden = Afronding(
 
 def evenredig(bedrag: Getal, deel: Getal, geheel: Getal) -> Exact:
     """``bedrag × deel / geheel`` exactly; 0 where ``geheel`` is 0 (rule N6)."""
+    if any(not isinstance(een, np.ndarray) and een == 0 for een in (bedrag, deel)):
+        return Exact(0, 1)
     if isinstance(geheel, np.ndarray):
         leeg = geheel == 0
+        if len(geheel) and int(geheel.min()) >= 0:
+            return Exact(bedrag * deel * ~leeg, geheel + leeg)
         teken = np.where(geheel < 0, -1, 1)
         return Exact(np.where(leeg, 0, bedrag * deel * teken), np.where(leeg, 1, np.abs(geheel)))
     if geheel == 0:

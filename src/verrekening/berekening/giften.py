@@ -9,7 +9,7 @@ import numpy as np
 from verrekening.beleid import Beleid
 from verrekening.berekening.bereik import Bereik
 from verrekening.berekening.opgaven import beleid_per_rij
-from verrekening.berekening.samenstelling import Leeftijden, Situaties, norminvoer, normsleutel, telt_mee
+from verrekening.berekening.samenstelling import Leeftijden, Normsleutels, Situaties, norminvoer, telt_mee
 from verrekening.dossier import Dossiers
 from verrekening.kolommen import Getallen, Masker
 from verrekening.maand import dag_van_moment, dagen_in, eerste_dag, jaar_van, laatste_dag, lees_maand, maand_van
@@ -184,7 +184,7 @@ def _norm_na_verlaging(
 ) -> Getallen:
     situatie = Situaties.van_dossiers(zaken).in_maand(maand, len(zaken.huishoudens["begin"]))
     mee = telt_mee(zaken, situatie, maand)
-    sleutel = normsleutel(zaken, situatie, mee, leeftijden, eerste_dag(maand), maand)
+    sleutel = Normsleutels(zaken, leeftijden).in_maand(situatie, mee, eerste_dag(maand), maand)
     sleutels, klasse = np.unique(sleutel[wie], return_inverse=True)
     graaf = NORM.op(maand)
     waarden = {naam: een.waarde for naam, een in parameters.voor_maand(maand, graaf.parameters).items()}

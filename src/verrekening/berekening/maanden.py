@@ -145,11 +145,12 @@ class _Maand:
 
     def _bewaar(self, kolom: Any, doel: Getallen) -> None:
         """Puts the result of a level where it is kept: every household that is computed, at its row."""
-        if not np.any(kolom):
-            return
-        kolom = als_kolom(kolom, len(self.rijen))
-        if len(self.huishoudens) == len(doel):
-            np.take(kolom, self.plek, out=doel)
+        if not isinstance(kolom, np.ndarray):
+            if kolom:
+                doel[self.huishoudens] = kolom
+        elif len(self.huishoudens) == len(doel):
+            # All places exist; the default mode would first write to a copy.
+            np.take(kolom, self.plek, out=doel, mode="clip")
         else:
             doel[self.huishoudens] = kolom.take(self.plek)
 
@@ -265,7 +266,7 @@ class _Maand:
 
         def som(*namen: str, wie: Getallen = met) -> Any:
             kolommen = [persoon[naam] for naam in namen]
-            if len(wie) == 0 or not any(np.any(kolom) for kolom in kolommen):
+            if len(wie) == 0 or not any(isinstance(kolom, np.ndarray) or kolom for kolom in kolommen):
                 return np.zeros(aantal, dtype=np.int64) if self.spoor.aan else 0
             per_persoon = als_kolom(sum(kolommen), len(recht))
             if len(wie) == len(recht):

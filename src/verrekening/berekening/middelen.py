@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
@@ -63,9 +64,13 @@ def verzamel_middelen(
         terugverdeeld_inkomen(opgaven, stops, p, werk_in_p=werk_in_p),
         schattingen.inkomen.rijen(schattingen.geldt),
     ]
-    for maand in bereik.maanden.tolist():
-        ikv = np.flatnonzero(wacht.doortrekken[:, v.kolom(maand)])
-        stukken.append((in_p if maand == p else gewoon).trek_door(ikv, maand, beleid.op(maand).toerekening))
+    # Months in a row with the same policy are carried to at once; P has records of its own that count.
+    for wijze, maanden in groupby(bereik.maanden[:-1].tolist(), lambda maand: beleid.op(maand).toerekening):
+        deze = list(maanden)
+        rij, ikv = np.nonzero(wacht.doortrekken[:, v.kolom(deze[0]) : v.kolom(deze[-1]) + 1].T)
+        stukken.append(gewoon.trek_door(ikv, rij + deze[0], wijze))
+    ikv = np.flatnonzero(in_betaalmaand)
+    stukken.append(in_p.trek_door(ikv, np.full(len(ikv), p), beleid.op(p).toerekening))
     inkomen = _in_bereik(gegevens, Inkomen.samen(*stukken)).met_aanspraak_volgens(beleid)
     _noteer_wga(gegevens, opgaven, inkomen, voorlopig)
     werk = _in_bereik(gegevens, _verwacht_werk(gegevens, v, schattingen, gewoon))
@@ -84,9 +89,10 @@ def _verwacht_werk(gegevens: Zaakgegevens, v: Verhoudingen, schattingen: Schatti
     geschat = np.zeros(len(gegevens.zaken.personen["bsn"]), dtype=bool)
     geschat[schattingen.persoon[gegeven]] = True
     open_werk = v.open[:, v.kolom(p)] & v.arbeid & ~geschat[v.persoon]
+    ikv = np.flatnonzero(open_werk)
     samen = Inkomen.samen(
         schattingen.inkomen.rijen(gegeven),
-        gewoon.trek_door(np.flatnonzero(open_werk), p, gegevens.beleid.op(p).toerekening, heel=True),
+        gewoon.trek_door(ikv, np.full(len(ikv), p), gegevens.beleid.op(p).toerekening, heel=True),
     )
     loopt = bereik.dagen_recht[-1] > 0
     return samen.rijen(loopt[gegevens.zaken.personen["huishouden"][samen.persoon]])

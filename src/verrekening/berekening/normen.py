@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from verrekening.berekening.gegevens import Zaakgegevens
-from verrekening.berekening.samenstelling import dagen_van, leeftijd_bereikt, met_leeftijden, norminvoer, normsleutel
+from verrekening.berekening.samenstelling import Normsleutels, dagen_van, leeftijd_bereikt, norminvoer
 from verrekening.berekening.spoor import Spoor
 from verrekening.berekening.voorlopig import Gebruik, Voorlopig
 from verrekening.kolommen import Getallen, Masker
@@ -25,7 +25,7 @@ class Maandnorm:
     Attributes:
         norm, gehuwdennorm: per class of households with the same inputs.
         klasse: [H] class of each household; without meaning where it is not computed.
-        sleutel: [H] what decides the norm, see `normsleutel`.
+        sleutel: [H] what decides the norm, see `Normsleutels`.
         anders: households in which an age is reached later in the month, and ``na_verjaardag`` their norm then.
     """
 
@@ -55,7 +55,8 @@ class Normen:
 
     def __init__(self, gegevens: Zaakgegevens, voorlopig: Voorlopig, spoor: Spoor) -> None:
         self.g, self.voorlopig, self.spoor = gegevens, voorlopig, spoor
-        self.maanden = [_Normmaand(gegevens, rij) for rij in range(len(gegevens.bereik.maanden))]
+        sleutels = Normsleutels(gegevens.zaken, gegevens.leeftijden)
+        self.maanden = [_Normmaand(gegevens, sleutels, rij) for rij in range(len(gegevens.bereik.maanden))]
         self._tabellen: dict[int, _Tabel] = {}
 
     def van_maand(self, rij: int, huishoudens: Getallen) -> Maandnorm:
@@ -115,16 +116,16 @@ class Normen:
 class _Normmaand:
     """What decides the norms of one month."""
 
-    def __init__(self, g: Zaakgegevens, rij: int) -> None:
+    def __init__(self, g: Zaakgegevens, sleutels: Normsleutels, rij: int) -> None:
         self.maand = int(g.bereik.maanden[rij])
         eerste, laatste = dagen_van(self.maand)
         mee = g.telt_mee[rij]
-        self.sleutel = normsleutel(g.zaken, g.situaties[rij], mee, g.leeftijden, eerste, self.maand)
+        self.sleutel = sleutels.in_maand(g.situaties[rij], mee, eerste, self.maand)
         jarig = leeftijd_bereikt(mee, g.leeftijden, eerste, laatste)
         self.actief = g.bereik.wordt_berekend(rij)
         anders = np.unique(g.zaken.personen["huishouden"][jarig])
         self.anders = anders[self.actief[anders]]
-        self.later = met_leeftijden(self.sleutel, g.zaken, jarig, g.leeftijden, laatste)[self.anders]
+        self.later = sleutels.met_leeftijden(self.sleutel, jarig, laatste)[self.anders]
 
     def sleutels(self) -> Sequence[Getallen]:
         """The keys whose norm is asked."""

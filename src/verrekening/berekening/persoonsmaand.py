@@ -67,7 +67,7 @@ class Persoonsmaanden:
         Args:
             situatie, beleid: facts and policy of the month.
             inkomen: the parts of income of the month.
-            sleutel: per household what decides its norm (`normsleutel`).
+            sleutel: per household what decides its norm (`Normsleutels`).
             stand: state of all persons.
             personen: rows of the persons that count.
             maand: the month.

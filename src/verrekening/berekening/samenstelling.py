@@ -38,7 +38,7 @@ class Situaties:
     Attributes:
         huishouden, van, tot: of each situatie (without the last row).
         leefvorm, verlaging, kind_geboren, kind_op_12, kind_op_18: of each situatie; days for the youngest child.
-        sleutel: what of the situatie decides the norm and does not move with time, see `normsleutel`.
+        sleutel: what of the situatie decides the norm and does not move with time, see `Normsleutels`.
     """
 
     huishouden: Getallen
@@ -116,14 +116,14 @@ def telt_mee(zaken: Dossiers, situatie: Situatie, maand: int) -> Masker:
 
 _KENMERKEN = ("21", "aow", "verhoging", "inrichting", "recht")
 """What of a person decides the norm, by the number of its bit."""
-_AOW = 1 << _KENMERKEN.index("aow")
+_AOW, _VERHOGING, _INRICHTING, _RECHT = (1 << plaats for plaats in range(1, len(_KENMERKEN)))
 _PARTNER = 1 << len(_KENMERKEN)
 """A bit of the partner is that of the aanvrager times this."""
 _GEHUWD, _KIND, _MEDEBEWONER = _PARTNER**2, 2 * _PARTNER**2, 4 * _PARTNER**2
 
 
 def norminvoer(sleutel: Getallen) -> dict[str, Getallen | Masker]:
-    """The inputs of the level `norm` that keys of `normsleutel` stand for."""
+    """The inputs of the level `norm` that keys of `Normsleutels` stand for."""
 
     def bit(waarde: int) -> Masker:
         return np.asarray(sleutel & waarde != 0)
@@ -140,43 +140,54 @@ def norminvoer(sleutel: Getallen) -> dict[str, Getallen | Masker]:
 
 
 def gehuwd_en_aow(sleutel: Getallen) -> tuple[Masker, Masker, Masker]:
-    """What keys of `normsleutel` say of leefvorm gehuwden, and of the AOW age of aanvrager and partner."""
+    """What keys of `Normsleutels` say of leefvorm gehuwden, and of the AOW age of aanvrager and partner."""
     return sleutel & _GEHUWD != 0, sleutel & _AOW != 0, sleutel & (_PARTNER * _AOW) != 0
 
 
-def normsleutel(
-    zaken: Dossiers, situatie: Situatie, meetellend: Masker, leeftijden: Leeftijden, dag: int, maand: int
-) -> Getallen:
-    """[H] the inputs of the norm of all households with the ages reached on a day, packed in one number each.
+class Normsleutels:
+    """Packs the inputs of the norm of a household in a month in one number.
 
     Bits of the aanvrager, bits of the partner, gehuwd, child under 18, and housemates. Few combinations of age,
     household and residence occur, so that the norm is computed once for each of them.
     """
-    tabel = situatie.tabel
-    kind = (tabel.kind_geboren <= dag) & (tabel.kind_op_18 > dag)
-    sleutel = (tabel.sleutel + kind * _KIND).take(situatie.rij)
-    personen = np.flatnonzero(meetellend)
-    bits = _persoonsbits(zaken, leeftijden, dag, maand) * _schaal(zaken)
-    # A household has one aanvrager, and at most one partner in a month: adding is setting.
-    sleutel += som_per(zaken.personen["huishouden"].take(personen), bits.take(personen), len(sleutel))
-    return sleutel
 
+    def __init__(self, zaken: Dossiers, leeftijden: Leeftijden) -> None:
+        self.zaken, self.leeftijden = zaken, leeftijden
+        # Per person where his bits stand, and the bits that never change.
+        self.schaal = np.where(zaken.personen["rol"] == 0, 1, _PARTNER)
+        self.vast = self.schaal * _RECHT * zaken.personen["rechthebbend"]
+        tabel = zaken.situatie_persoon
+        self.kenmerken = [
+            (waarde, np.flatnonzero(tabel[kenmerk]))
+            for waarde, kenmerk in ((_VERHOGING, "verhoging_20_3"), (_INRICHTING, "in_inrichting"))
+        ]
 
-def _schaal(zaken: Dossiers) -> Getallen:
-    """Per person where his bits stand."""
-    return np.where(zaken.personen["rol"] == 0, 1, _PARTNER)
+    def in_maand(self, situatie: Situatie, meetellend: Masker, dag: int, maand: int) -> Getallen:
+        """[H] the keys of all households with the ages reached on a day; ``meetellend`` are the persons that count."""
+        tabel = situatie.tabel
+        kind = (tabel.kind_geboren <= dag) & (tabel.kind_op_18 > dag)
+        sleutel = (tabel.sleutel + kind * _KIND).take(situatie.rij)
+        personen = np.flatnonzero(meetellend)
+        bits = self._bits(dag, maand).take(personen)
+        # A household has one aanvrager, and at most one partner in a month: adding is setting.
+        sleutel += som_per(self.zaken.personen["huishouden"].take(personen), bits, len(sleutel))
+        return sleutel
 
+    def _bits(self, dag: int, maand: int) -> Getallen:
+        uit: Getallen = self.vast + self.schaal * ((self.leeftijden.op_21 <= dag) + _AOW * (self.leeftijden.aow <= dag))
+        tabel = self.zaken.situatie_persoon
+        for waarde, rij in self.kenmerken:
+            nu = rij[(tabel["van"][rij] <= maand) & (tabel["tot"][rij] >= maand)]
+            persoon = tabel["persoon"][nu]
+            uit[persoon] |= waarde * self.schaal[persoon]
+        return uit
 
-def _persoonsbits(zaken: Dossiers, leeftijden: Leeftijden, dag: int, maand: int) -> Getallen:
-    uit = zaken.personen["rechthebbend"] * np.int64(16)
-    uit += leeftijden.op_21 <= dag
-    uit += 2 * (leeftijden.aow <= dag)
-    tabel = zaken.situatie_persoon
-    for waarde, kenmerk in ((4, "verhoging_20_3"), (8, "in_inrichting")):
-        rij = np.flatnonzero(tabel[kenmerk])
-        rij = rij[(tabel["van"][rij] <= maand) & (tabel["tot"][rij] >= maand)]
-        uit[tabel["persoon"][rij]] |= waarde
-    return uit
+    def met_leeftijden(self, sleutel: Getallen, personen: Getallen, dag: int) -> Getallen:
+        """The same keys, with the ages that these persons have reached on a later day."""
+        uit, wie = sleutel.copy(), self.zaken.personen["huishouden"][personen]
+        for waarde, op in ((1, self.leeftijden.op_21), (_AOW, self.leeftijden.aow)):
+            np.bitwise_or.at(uit, wie, (op[personen] <= dag) * waarde * self.schaal[personen])
+        return uit
 
 
 def leeftijd_bereikt(meetellend: Masker, leeftijden: Leeftijden, eerste: int, laatste: int) -> Getallen:
@@ -185,17 +196,6 @@ def leeftijd_bereikt(meetellend: Masker, leeftijden: Leeftijden, eerste: int, la
         (leeftijden.aow > eerste) & (leeftijden.aow <= laatste)
     )
     return np.flatnonzero(raak & meetellend)
-
-
-def met_leeftijden(
-    sleutel: Getallen, zaken: Dossiers, personen: Getallen, leeftijden: Leeftijden, dag: int
-) -> Getallen:
-    """The same keys, with the ages that these persons have reached on a later day."""
-    uit, wie = sleutel.copy(), zaken.personen["huishouden"][personen]
-    schaal = _schaal(zaken)[personen]
-    for waarde, op in ((1, leeftijden.op_21), (2, leeftijden.aow)):
-        np.bitwise_or.at(uit, wie, (op[personen] <= dag) * waarde * schaal)
-    return uit
 
 
 def dagen_van(maand: int) -> tuple[int, int]:

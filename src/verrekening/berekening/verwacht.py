@@ -177,18 +177,19 @@ class Doortrekker:
             recht_eind,
         )
 
-    def trek_door(self, ikv: Getallen, maand: int, wijze: str, *, heel: bool = False) -> Inkomen:
+    def trek_door(self, ikv: Getallen, maand: Getallen, wijze: str, *, heel: bool = False) -> Inkomen:
         """The last known month of these inkomstenverhoudingen as income of a month (none known: nothing).
 
         Args:
             ikv: rows of the inkomstenverhoudingen.
-            maand: the month carried to.
-            wijze: `beleid.toerekening` of that month.
+            maand: for each the month carried to.
+            wijze: `beleid.toerekening` of those months.
             heel: the whole month; else only the part over days of assistance (rule T3).
         """
         v = self.verhoudingen
-        bron = toerekening.laatst_bekende_maand(self.gedekt[ikv])[:, v.kolom(maand)]
-        ikv, bron = ikv[bron >= 0], bron[bron >= 0]
+        bron = toerekening.laatst_bekende_maand(self.gedekt[ikv])[np.arange(len(ikv)), maand - int(v.maanden[0])]
+        bekend = np.flatnonzero(bron >= 0)
+        ikv, bron, maand = ikv[bekend], bron[bekend], maand[bekend]
         sleutel = ikv * len(v.maanden) + bron
         begin, eind = (
             np.searchsorted(self.sleutel, sleutel, "left"),
@@ -196,15 +197,15 @@ class Doortrekker:
         )
         ouder, plaats = herhaal(eind - begin)
         rij = begin[ouder] + plaats
-        ikv = ikv[ouder]
+        ikv, maand = ikv[ouder], maand[ouder]
         van, deel = self._naar_recht(self.bedrag[rij], v.huishouden[ikv], maand, wijze, heel=heel)
         nergens = np.full(len(van), -1, dtype=np.int64)
         return Inkomen(
             persoon=v.persoon[ikv[van]],
-            maand=np.full(len(van), maand, dtype=np.int64),
+            maand=maand[van],
             categorie=self.categorie[rij[van]],
             bedrag=deel,
-            datum=np.full(len(van), laatste_dag(maand), dtype=np.int64),
+            datum=laatste_dag(maand[van]),
             opgave=nergens,
             bron_maand=v.maanden[bron[ouder[van]]],
             lhnr=v.lhnr[ikv[van]],
@@ -215,7 +216,7 @@ class Doortrekker:
         )
 
     def _naar_recht(
-        self, bedrag: Getallen, huishouden: Getallen, maand: int, wijze: str, *, heel: bool
+        self, bedrag: Getallen, huishouden: Getallen, maand: Getallen, wijze: str, *, heel: bool
     ) -> tuple[Getallen, Getallen]:
         """Row and cents of the part of each monthly amount that lies over days of assistance (rule T3)."""
         aantal = len(bedrag)
@@ -224,9 +225,8 @@ class Doortrekker:
             np.full(aantal, OPEN) if heel else self.recht_eind[huishouden],
         )
         if WIJZEN.index(wijze) in (DERTIEN_TWAALFDE, DERTIG_ACHTENTWINTIGSTE):
-            delen = toerekening.deel_van_maand(bedrag, np.full(aantal, maand), *recht)
+            delen = toerekening.deel_van_maand(bedrag, maand, *recht)
         else:
             werkdagen = np.full(aantal, WIJZEN.index(wijze) == WERKDAGEN)
-            eerste, laatste = np.full(aantal, eerste_dag(maand)), np.full(aantal, laatste_dag(maand))
-            delen = toerekening.verdeel_over_maanden(bedrag, eerste, laatste, *recht, werkdagen)
+            delen = toerekening.verdeel_over_maanden(bedrag, eerste_dag(maand), laatste_dag(maand), *recht, werkdagen)
         return delen.ouder[delen.binnen], delen.bedrag[delen.binnen]

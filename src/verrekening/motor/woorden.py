@@ -7,6 +7,7 @@ that at import. Both branches of `kies` are computed; what does not apply is 0.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Annotated, Any, Protocol, TypeAlias
 
 import numpy as np
@@ -74,6 +75,8 @@ Tabel: TypeAlias = Annotated[SchijvenTabel, "tabel"]
 def kies(voorwaarde: Any, dan: Any, anders: Any) -> Any:
     """``dan`` where the condition holds, else ``anders``."""
     if isinstance(voorwaarde, np.ndarray):
+        if not isinstance(dan, np.ndarray) and not isinstance(anders, np.ndarray) and dan == anders:
+            return dan
         return np.where(voorwaarde, dan, anders)
     return dan if voorwaarde else anders
 
@@ -94,17 +97,24 @@ def ten_minste(bedrag: Any, minimum: Any) -> Any:
 
 def en(*voorwaarden: Any) -> Any:
     """All conditions hold."""
-    uit = voorwaarden[0]
-    for voorwaarde in voorwaarden[1:]:
-        uit = uit & voorwaarde
+    uit: Any = True
+    for voorwaarde in voorwaarden:
+        if isinstance(voorwaarde, np.ndarray):
+            uit = voorwaarde if uit is True else uit & voorwaarde
+        elif not voorwaarde:
+            # One condition that holds for nobody decides for everybody.
+            return False
     return uit
 
 
 def of(*voorwaarden: Any) -> Any:
     """At least one condition holds."""
-    uit = voorwaarden[0]
-    for voorwaarde in voorwaarden[1:]:
-        uit = uit | voorwaarde
+    uit: Any = False
+    for voorwaarde in voorwaarden:
+        if isinstance(voorwaarde, np.ndarray):
+            uit = voorwaarde if uit is False else uit | voorwaarde
+        elif voorwaarde:
+            return True
     return uit
 
 
@@ -131,12 +141,29 @@ def deel(verhouding: Verhouding, van: Any) -> Exact:
 def volgens_tabel(bedrag: Any, tabel: SchijvenTabel) -> Exact:
     """``percentage × bedrag − minus`` of the bracket in which the amount lies, exactly."""
     if isinstance(bedrag, np.ndarray):
-        # A negative amount (a corrected wage) falls in the first bracket.
-        schijf = np.maximum(np.searchsorted(np.array(tabel.vanaf), bedrag, side="right") - 1, 0)
-        teller, minus = np.array(tabel.teller)[schijf], np.array(tabel.minus)[schijf]
-        return Exact(teller * bedrag - minus * tabel.noemer, tabel.noemer)
+        raak = np.flatnonzero(bedrag)
+        if 2 * len(raak) > len(bedrag):
+            return Exact(_in_schijf(bedrag, tabel), tabel.noemer)
+        # Most tables are of few persons: of the others the amount is 0, and its outcome is known.
+        teller = np.full(len(bedrag), volgens_tabel(0, tabel).teller)
+        teller[raak] = _in_schijf(bedrag.take(raak), tabel)
+        return Exact(teller, tabel.noemer)
     plaats = max(bisect_right(tabel.vanaf, bedrag) - 1, 0)
     return Exact(tabel.teller[plaats] * bedrag - tabel.minus[plaats] * tabel.noemer, tabel.noemer)
+
+
+def _in_schijf(bedrag: Any, tabel: SchijvenTabel) -> Any:
+    """The numerator for a column of amounts."""
+    vanaf, teller, minus = _kolommen(tabel.vanaf, tabel.teller, tabel.minus, tabel.noemer)
+    # A negative amount (a corrected wage) falls in the first bracket.
+    schijf = np.maximum(np.searchsorted(vanaf, bedrag, side="right") - 1, 0)
+    return teller.take(schijf) * bedrag - minus.take(schijf)
+
+
+@lru_cache(maxsize=256)
+def _kolommen(vanaf: tuple[int, ...], teller: tuple[int, ...], minus: tuple[int, ...], noemer: int) -> Any:
+    """The columns of a table; the amounts that are taken off as numerators."""
+    return np.array(vanaf), np.array(teller), np.array(minus) * noemer
 
 
 WOORDEN = frozenset(

@@ -87,12 +87,12 @@ def verdeel_over_maanden(
     # Nearly every wage is of one month, wholly inside the assistance: one part, which needs no splitting.
     heel = (maand_van(eind) == eerste) & (begin >= recht_begin) & (eind <= recht_eind) & ~werkdagen
     rij = np.flatnonzero(~heel)
+    if not len(rij):
+        return Delen(
+            np.arange(len(bedrag)), eerste, eind - begin + 1, heel, bedrag, np.full(len(bedrag), KALENDERDAGEN)
+        )
     van, recht = (begin.take(rij), eind.take(rij)), (recht_begin.take(rij), recht_eind.take(rij))
     delen = _splits(bedrag.take(rij), *van, *recht, werkdagen.take(rij))
-    if not len(rij):
-        ouder = np.arange(len(bedrag))
-        vast = np.ones(len(bedrag), dtype=bool), bedrag, np.full(len(bedrag), KALENDERDAGEN)
-        return Delen(ouder, eerste, eind - begin + 1, *vast)
     # Where the parts of each amount stand when all are put back in order.
     aantallen = heel.astype(np.int64)
     aantallen[rij] = np.bincount(delen.ouder, minlength=len(rij))
