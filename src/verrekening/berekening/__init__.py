@@ -153,7 +153,7 @@ def _oordeel_opgaven(
     """Chapter N, and which records count after stops and besluiten."""
     bereik, zaken = gegevens.bereik, gegevens.zaken
     p = bereik.betaalmaand
-    opgaven = verzamel_opgaven(levering, versies, zaken, p)
+    opgaven = verzamel_opgaven(levering, versies, zaken, gegevens.leeftijden, p)
     beleid = beleid_van_opgaven(gegevens.beleid, opgaven.maand_tijdvak)
     aantal = len(opgaven)
     nee = als_kolom(np.False_, aantal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -206,6 +207,7 @@ def inkomen_van_maanden(
     verhoudingen: Verhoudingen,
     wacht: Masker,
     betaalmaand: int,
+    telt_in_maand: Callable[[Getallen, Getallen], Masker],
     *,
     werk_in_p: bool,
 ) -> Inkomen:
@@ -216,15 +218,18 @@ def inkomen_van_maanden(
         verhoudingen: the inkomstenverhoudingen.
         wacht: [ikv, months] another amount stands in for the records of that month (rules A5 and S4).
         betaalmaand: P.
+        telt_in_maand: whether a person and a month lie in the run.
         werk_in_p: known wages over P count (policies `schatten` and `op_de_maand`, rule S4).
     """
     telt = _telt(opgaven, stops, delen.ouder, delen.maand, betaalmaand, werk_in_p=werk_in_p)
     telt &= delen.binnen & (delen.maand <= betaalmaand)
-    if wacht.any():
-        rij = np.flatnonzero(telt)
-        kolom = delen.maand.take(rij) - int(verhoudingen.maanden[0])
-        telt[rij] = ~wacht[opgaven.ikv.take(delen.ouder.take(rij)), kolom]
     rij = np.flatnonzero(telt)
+    ouder, maand = delen.ouder.take(rij), delen.maand.take(rij)
+    houd = telt_in_maand(opgaven.persoon.take(ouder), maand)
+    if wacht.any():
+        cel = opgaven.ikv.take(ouder) * wacht.shape[1] + maand - int(verhoudingen.maanden[0])
+        houd &= ~wacht.ravel().take(cel)
+    rij = rij.compress(houd)
     opgebouwd = verdeel(opgaven.kolommen["OpgRchtVakBsl"], delen.ouder, delen.dagen)
     uit = _uit_opgaven(
         opgaven,

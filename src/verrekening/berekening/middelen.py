@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 import numpy as np
@@ -60,7 +61,9 @@ def verzamel_middelen(
     werk_in_p = beleid.op(p).methode != "achteraf"
     alle_wacht = wacht.doortrekken | wacht.geschat
     stukken = [
-        inkomen_van_maanden(opgaven, stops, delen, v, alle_wacht, p, werk_in_p=werk_in_p),
+        inkomen_van_maanden(
+            opgaven, stops, delen, v, alle_wacht, p, partial(_telt_in_maand, gegevens), werk_in_p=werk_in_p
+        ),
         terugverdeeld_inkomen(opgaven, stops, p, werk_in_p=werk_in_p),
         schattingen.inkomen.rijen(schattingen.geldt),
     ]
@@ -71,7 +74,8 @@ def verzamel_middelen(
         stukken.append(gewoon.trek_door(ikv, rij + deze[0], wijze))
     ikv = np.flatnonzero(in_betaalmaand)
     stukken.append(in_p.trek_door(ikv, np.full(len(ikv), p), beleid.op(p).toerekening))
-    inkomen = _in_bereik(gegevens, Inkomen.samen(*stukken)).met_aanspraak_volgens(beleid)
+    inkomen = Inkomen.samen(stukken[0], *[_in_bereik(gegevens, stuk) for stuk in stukken[1:]])
+    inkomen = inkomen.met_aanspraak_volgens(beleid)
     _noteer_wga(gegevens, opgaven, inkomen, voorlopig)
     werk = _in_bereik(gegevens, _verwacht_werk(gegevens, v, schattingen, gewoon))
     besteedbaar = som_per(zaken.personen["huishouden"][werk.persoon], werk.bedrag, len(recht[0]))
@@ -100,17 +104,23 @@ def _verwacht_werk(gegevens: Zaakgegevens, v: Verhoudingen, schattingen: Schatti
 
 def _in_bereik(gegevens: Zaakgegevens, inkomen: Inkomen) -> Inkomen:
     """Only the parts in a month of assistance, R or P, in which the person counts."""
+    return inkomen.alleen(_telt_in_maand(gegevens, inkomen.persoon, inkomen.maand))
+
+
+def _telt_in_maand(gegevens: Zaakgegevens, persoon: Getallen, maand: Getallen) -> Masker:
+    """Whether each is a month of assistance, R or P, in which the person counts."""
     bereik = gegevens.bereik
-    rij = inkomen.maand - int(bereik.maanden[0])
-    kan = np.flatnonzero((rij >= 0) & (rij < len(bereik.maanden)))
-    persoon, rij = inkomen.persoon.take(kan), rij.take(kan)
+    rij = maand - int(bereik.maanden[0])
+    binnen = (rij >= 0) & (rij < len(bereik.maanden))
+    kan = np.flatnonzero(binnen)
+    persoon, rij = persoon.take(kan), rij.take(kan)
     cel = rij * len(bereik.begint_na) + gegevens.zaken.personen["huishouden"].take(persoon)
     maand_telt = (bereik.is_r.ravel().take(cel) | (rij == len(bereik.maanden) - 1)) & (
         bereik.dagen_recht.ravel().take(cel) > 0
     )
-    telt = np.zeros(len(inkomen), dtype=bool)
-    telt[kan] = maand_telt & gegevens.telt_mee[rij, persoon]
-    return inkomen.alleen(telt)
+    plek = rij * gegevens.telt_mee.shape[1] + persoon
+    binnen[kan] = maand_telt & gegevens.telt_mee.ravel().take(plek)
+    return binnen
 
 
 def _noteer_wga(gegevens: Zaakgegevens, opgaven: Opgaven, inkomen: Inkomen, voorlopig: Voorlopig) -> None:

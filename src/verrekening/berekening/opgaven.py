@@ -18,10 +18,11 @@ import pyarrow as pa
 
 from verrekening.beleid import Beleid, BeleidMaand
 from verrekening.berekening.bereik import EERSTE_MAAND
+from verrekening.berekening.samenstelling import Leeftijden
 from verrekening.dossier import Dossiers
 from verrekening.geld import BEDRAG_GRENS, Verhouding
 from verrekening.kolommen import Getallen, Kolommen, Masker, als_getal, als_kolom, kies_rijen, op_volgorde
-from verrekening.maand import eerste_dag, laatste_dag, maand_van, verjaardag
+from verrekening.maand import eerste_dag, laatste_dag, maand_van
 from verrekening.motor.tabellen import (
     begin_van_gelijke,
     eerste_van_gelijke,
@@ -94,7 +95,9 @@ class Opgaven:
         return maand_van(self.tv_eind)
 
 
-def verzamel_opgaven(levering: Levering, versies: Versies, zaken: Dossiers, betaalmaand: int) -> Opgaven:
+def verzamel_opgaven(
+    levering: Levering, versies: Versies, zaken: Dossiers, leeftijden: Leeftijden, betaalmaand: int
+) -> Opgaven:
     """Effective records joined to the persons of the dossiers, with the inputs of chapter N that need no besluit."""
     alles = levering.opgaven
     geldig = np.flatnonzero((versies.status == GEBRUIKT) & (alles["tv_begin"] <= laatste_dag(betaalmaand)))
@@ -115,9 +118,7 @@ def verzamel_opgaven(levering: Levering, versies: Versies, zaken: Dossiers, beta
     kolommen |= _door_de_tijd(ikv, rij)
     kolommen["buiten_dienstverband"] = buiten
     kolommen["overlappend_tijdvak"] = _overlapt(ikv, rij["tv_begin"], rij["tv_eind"])
-    geboren = zaken.personen["geboortedatum"][persoon]
-    kolommen["is_27"] = verjaardag(geboren, 27) <= eerste_dag(maand_van(eind))
-    return Opgaven(
+    opgaven = Opgaven(
         bron=bron,
         persoon=persoon,
         huishouden=zaken.personen["huishouden"][persoon],
@@ -133,6 +134,8 @@ def verzamel_opgaven(levering: Levering, versies: Versies, zaken: Dossiers, beta
         numiv=rij["numiv"],
         kolommen=kolommen,
     )
+    kolommen["is_27"] = leeftijden.op_27.take(persoon) <= eerste_dag(opgaven.maand_eind)
+    return opgaven
 
 
 def rang(sleutel: Getallen) -> Getallen:

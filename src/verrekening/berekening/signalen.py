@@ -136,7 +136,7 @@ class Verzamelaar:
     def tabel(self, in_run: npt.NDArray[np.bool_]) -> Signalen:
         """The signals of the households in the run (mask): one per code, month and cause, ordered."""
         delen = [deel.rijen(in_run[deel.getallen["huishouden"]]) for deel in self._delen]
-        delen = [deel for deel in delen if len(deel)]
+        delen = _samengevoegd([deel for deel in delen if len(deel)])
         if not delen:
             leeg = np.zeros(0, dtype=np.int64)
             geen = pa.array([], pa.string())
@@ -215,6 +215,21 @@ class _Deel:
         if "{maand}" in zin:
             gevuld["maand"] = maand_tekst(maand.take(een))
         return vul(zin, len(een), **gevuld), welke
+
+
+def _samengevoegd(delen: list[_Deel]) -> list[_Deel]:
+    """The same signals, those of one code without texts of their own (told month by month) as one part."""
+    uit: list[_Deel] = []
+    per_soort: dict[tuple[str, int, bool], list[_Deel]] = {}
+    for deel in delen:
+        if any(kolom is not None for kolom in deel.teksten.values()):
+            uit.append(deel)
+        else:
+            per_soort.setdefault((deel.soort.code, deel.gewicht, deel.met_bedrag), []).append(deel)
+    for samen in per_soort.values():
+        getallen = {naam: np.concatenate([deel.getallen[naam] for deel in samen]) for naam in samen[0].getallen}
+        uit.append(replace(samen[0], getallen=getallen))
+    return uit
 
 
 def _uit_woordenboek(kolom: pa.Array) -> _Teksten:

@@ -70,8 +70,10 @@ def verzamel_verhoudingen(opgaven: Opgaven, stops: Stops, maanden: Getallen) -> 
     k = opgaven.kolommen
     telt_ooit = ~k["nooit_inkomen"]
     met_soort = _laatste_met_soort(opgaven, laatste)
-    tijdvak = _Dagen.van(opgaven.ikv, opgaven.tv_begin, opgaven.tv_eind, alle, len(laatste))
-    gewerkt = _Dagen.van(opgaven.ikv, opgaven.begin, opgaven.eind, alle, len(laatste))
+    tijdvak = _Dagen.van(
+        opgaven.ikv, opgaven.tv_begin, opgaven.tv_eind, maand_van(opgaven.tv_begin), opgaven.maand_tijdvak, alle
+    )
+    gewerkt = _Dagen.van(opgaven.ikv, opgaven.begin, opgaven.eind, opgaven.maand_begin, opgaven.maand_eind, alle)
     telt_gewerkt = telt_ooit & ~opgaven.buiten
     return Verhoudingen(
         persoon=opgaven.persoon[laatste],
@@ -124,19 +126,32 @@ class _Dagen:
     vorm: tuple[int, int]
 
     @classmethod
-    def van(cls, ikv: Getallen, begin: Getallen, eind: Getallen, maanden: Getallen, aantal: int) -> _Dagen:
-        """Of one period per record, as far as it lies in these months."""
-        van = np.maximum(begin, eerste_dag(int(maanden[0])))
-        tot = np.minimum(eind, laatste_dag(int(maanden[-1])))
-        eerste = maand_van(van)
-        ouder, plaats = herhaal((maand_van(tot) - eerste + 1) * (van <= tot))
-        maand = eerste.take(ouder)
-        maand += plaats
-        dagen = np.minimum(laatste_dag(maand), tot.take(ouder))
-        dagen -= np.maximum(eerste_dag(maand), van.take(ouder)) - 1
-        return cls(ouder, ikv.take(ouder) * len(maanden) + maand - int(maanden[0]), dagen, (aantal, len(maanden)))
+    def van(
+        cls, ikv: Getallen, begin: Getallen, eind: Getallen, eerste: Getallen, laatste: Getallen, maanden: Getallen
+    ) -> _Dagen:
+        """Of one period per record, from a day in month ``eerste`` to one in ``laatste``, as far as in ``maanden``."""
+        vorm = (int(ikv[-1]) + 1 if len(ikv) else 0, len(maanden))
+        # Nearly every period lies in one month.
+        in_een = (eerste == laatste) & (eerste >= maanden[0]) & (laatste <= maanden[-1]) & (begin <= eind)
+        een, meer = np.flatnonzero(in_een), np.flatnonzero(~in_een)
+        plek, maand, deel = _per_maand(begin.take(meer), eind.take(meer), maanden)
+        ouder = np.concatenate([een, meer.take(plek)])
+        kolom = np.concatenate([eerste.take(een), maand]) - int(maanden[0])
+        dagen = np.concatenate([eind.take(een) - begin.take(een) + 1, deel])
+        return cls(ouder, ikv.take(ouder) * len(maanden) + kolom, dagen, vorm)
 
     def som(self, telt: Masker) -> Getallen:
         """[ikv, months] days in the periods of the records that count."""
         dagen = self.dagen if telt.all() else self.dagen * telt.take(self.ouder)
         return som_per(self.cel, dagen, self.vorm[0] * self.vorm[1]).reshape(self.vorm)
+
+
+def _per_maand(begin: Getallen, eind: Getallen, maanden: Getallen) -> tuple[Getallen, Getallen, Getallen]:
+    """Row of the period, month and days of each month that each period touches."""
+    van = np.maximum(begin, eerste_dag(int(maanden[0])))
+    tot = np.minimum(eind, laatste_dag(int(maanden[-1])))
+    eerste = maand_van(van)
+    ouder, plaats = herhaal((maand_van(tot) - eerste + 1) * (van <= tot))
+    maand = eerste.take(ouder) + plaats
+    dagen = np.minimum(laatste_dag(maand), tot.take(ouder)) - np.maximum(eerste_dag(maand), van.take(ouder)) + 1
+    return ouder, maand, dagen

@@ -132,5 +132,8 @@ def _zoek(links: Getallen, gesorteerd: Getallen) -> tuple[Getallen, Getallen]:
     nummer, een = groepen(links)
     uniek = links.take(een)
     begin = np.searchsorted(gesorteerd, uniek, side="left")
-    hoeveel = np.searchsorted(gesorteerd, uniek, side="right") - begin
+    if (gesorteerd[1:] == gesorteerd[:-1]).any():
+        hoeveel = np.searchsorted(gesorteerd, uniek, side="right") - begin
+    else:
+        hoeveel = (gesorteerd.take(begin, mode="clip") == uniek).astype(np.int64)
     return begin.take(nummer), hoeveel.take(nummer)
