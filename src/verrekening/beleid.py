@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from verrekening.fouten import BeleidGeweigerd
 from verrekening.maand import OPEN, lees_datum, lees_maand, toon_datum, toon_maand
@@ -44,8 +44,7 @@ SIGNALEN: Mapping[str, str] = MappingProxyType(
 """Every signal with its default weight (chapter Signals)."""
 
 
-@dataclass(frozen=True, slots=True)
-class BeleidMaand:
+class BeleidMaand(NamedTuple):
     """The policy as it is in one month. Amounts in cents.
 
     Attributes:
@@ -174,8 +173,7 @@ def _procent(tekst: str) -> Fraction:
     return deel
 
 
-@dataclass(frozen=True)
-class _Sleutel:
+class _Sleutel(NamedTuple):
     lees: Callable[[str], Any]
     standaard: Any
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +20,7 @@ WAARDE = ""
 """Name of the only column of a list of scalars."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fout:
+class Fout(NamedTuple):
     """One thing that is wrong in one dossier: row of the household, path of the key, what, and what to do."""
 
     huishouden: int
@@ -30,8 +29,7 @@ class Fout:
     wat_te_doen: str
 
 
-@dataclass(frozen=True, slots=True)
-class Weigering:
+class Weigering(NamedTuple):
     """One reason why a line is refused: path of the key, what, and what to do."""
 
     pad: str

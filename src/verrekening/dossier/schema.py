@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
-from verrekening.dossier.vorm import BsnLijst, Dossier, Soort, Vorm
+from verrekening.dossier.vorm import BSN_LIJST, Dossier, Soort, Vorm
 
 BSN_ACHTERVOEGSEL = "_bsn"
 """A key with yes, no or a list of BSN is a bool, and its list stands beside it under this longer name."""
 
 
-@dataclass(frozen=True)
-class Blad:
+class Blad(NamedTuple):
     """A scalar; ``soort`` None: yes, no or a list of BSN."""
 
     sleutel: str
@@ -24,8 +22,7 @@ class Blad:
     verplicht: bool
 
 
-@dataclass(frozen=True)
-class Tak:
+class Tak(NamedTuple):
     """An object inside the object, or a list of objects or of scalars (``stam`` is what one of them is)."""
 
     sleutel: str
@@ -34,8 +31,7 @@ class Tak:
     verplicht: bool
 
 
-@dataclass(frozen=True)
-class Stam:
+class Stam(NamedTuple):
     """All keys of an object."""
 
     bladen: tuple[Blad, ...]
@@ -75,7 +71,7 @@ def boom(vorm: type[Vorm] = Dossier) -> Stam:
             takken.append(Tak(sleutel, boom(hint), lijst=False, verplicht=not mag_leeg))
         else:
             bladen.append(Blad(sleutel, _soort(hint), verplicht=not mag_leeg))
-            if bladen[-1].soort is None and BsnLijst() not in getattr(hint, "__metadata__", ()):
+            if bladen[-1].soort is None and BSN_LIJST not in getattr(hint, "__metadata__", ()):
                 raise TypeError(f"{vorm.__name__}.{sleutel} does not say what it is")
     return Stam(tuple(bladen), tuple(takken))
 

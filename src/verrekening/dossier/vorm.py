@@ -6,8 +6,7 @@ care (`verrekening.dossier.zorgvuldig`), so that both know one form. A key that 
 left out and null are the same, and what then holds is ``Soort.leeg``.
 """
 
-from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from verrekening.maand import OPEN
 
@@ -44,8 +43,7 @@ STOPCODES = (
 Wijze = Literal["tekst", "bedrag", "getal", "janee", "maand", "datum", "moment", "bsn", "lhnr", "keuze", "code"]
 
 
-@dataclass(frozen=True)
-class Soort:
+class Soort(NamedTuple):
     """What a scalar means, beyond its JSON type.
 
     Attributes:
@@ -69,7 +67,7 @@ class Soort:
 
     def met(self, **anders: Any) -> "Soort":
         """The same with other attributes."""
-        return replace(self, **anders)
+        return self._replace(**anders)
 
 
 _DATUM, _MAAND, _BEDRAG = Soort("datum", leeg=OPEN), Soort("maand", leeg=OPEN), Soort("bedrag")
@@ -89,12 +87,9 @@ Ja = Annotated[bool, Soort("janee", leeg=1)]
 JaNeeOnbekend = Annotated[bool, Soort("janee", leeg=-1)]
 
 
-@dataclass(frozen=True)
-class BsnLijst:
-    """Marks a key that holds yes, no or a list of BSN."""
-
-
-JaNeeOfBsn = Annotated[Any, BsnLijst()]
+BSN_LIJST = "bsn_lijst"
+"""Marks a key that holds yes, no or a list of BSN."""
+JaNeeOfBsn = Annotated[Any, BSN_LIJST]
 
 
 class Vorm:

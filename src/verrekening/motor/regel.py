@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from verrekening.fouten import RegelFout
 from verrekening.maand import lees_maand
@@ -23,8 +22,7 @@ SOORTEN = frozenset({"Cent", "Exact", "Breuk", "JaNee", "Aantal", "Maand", "Dag"
 """Kinds that an argument or a result may have, as written in the annotation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Regel:
+class Regel(NamedTuple):
     """A rule of the law.
 
     Attributes:
@@ -126,8 +124,7 @@ def _namen(functie: Callable[..., Any]) -> tuple[str, ...]:
     return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
 
 
-@dataclass(frozen=True, slots=True)
-class Tabelregel:
+class Tabelregel(NamedTuple):
     """A rule that makes rows out of rows (splits, carries on), so that it can't be one column of a level.
 
     Attributes:

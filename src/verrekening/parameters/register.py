@@ -6,9 +6,8 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from verrekening.fouten import BeleidGeweigerd, ParameterGeweigerd, ParameterVerlopen
 from verrekening.geld import Verhouding
@@ -19,8 +18,7 @@ from verrekening.parameters.schijven import Schijven
 from verrekening.parameters.waarden import Bron, EigenWaarde, Parameter, Waarde
 
 
-@dataclass(frozen=True, slots=True)
-class _Reeks:
+class _Reeks(NamedTuple):
     """The values of one parameter as they hold, own values of the policy included."""
 
     waarden: tuple[Waarde, ...]
@@ -107,7 +105,7 @@ class Parameters:
     def doorgetrokken(self, tot: int) -> Parameters:
         """The same amounts, taken to hold through month ``tot``; for a what-if that says so, never for a run."""
         verder = {
-            naam: replace(parameter, gecontroleerd_tot=max(tot, parameter.gecontroleerd_tot))
+            naam: parameter._replace(gecontroleerd_tot=max(tot, parameter.gecontroleerd_tot))
             for naam, parameter in self._parameters.items()
         }
         return Parameters(verder, self._bronnen, self._eigen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from verrekening.parameters.eenheden import Exacte_waarde
@@ -12,8 +11,7 @@ Status: TypeAlias = Literal["definitief", "voorlopig"]
 """Published and final, or provisional until something better is known (rule P3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bron:
+class Bron(NamedTuple):
     """Where values were published.
 
     Attributes:
@@ -25,8 +23,7 @@ class Bron:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Waarde:
+class Waarde(NamedTuple):
     """One value of one parameter, valid from a date until the next.
 
     Attributes:
@@ -50,8 +47,7 @@ class Waarde:
     eigen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A name with its dated values, as it stands in a file.
 
     Attributes:
