@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from verrekening.berekening.inkomen import Inkomen
+from verrekening.berekening.inkomen import Maanddelen
 from verrekening.kolommen import Getallen, Masker, als_kolom
 from verrekening.regels.vakantiegeld import AANSPRAKEN, verdeel_aanspraak
 
@@ -36,10 +36,10 @@ class Aanspraken:
         self._wie.append(plek.take(van_deel))
         self._aantal += len(personen)
 
-    def per_deel(self, inkomen: Inkomen) -> Getallen:
-        """The claim that each part of income brought, cents; ``inkomen`` are the parts of all months, in order."""
+    def per_deel(self, delen: Maanddelen) -> Getallen:
+        """The claim that each part of income brought, cents; ``delen`` are the parts of all months, in order."""
         if not self._wie:
-            return np.zeros(len(inkomen), dtype=np.int64)
+            return np.zeros(len(delen), dtype=np.int64)
         wie, aow = np.concatenate(self._wie), np.concatenate(self._aow)
         bedragen = np.concatenate(self._bedragen, axis=1)
-        return verdeel_aanspraak(bedragen, wie, aow.take(wie), inkomen.categorie, inkomen.bedrag)
+        return verdeel_aanspraak(bedragen, wie, aow.take(wie), delen.categorie, delen.bedrag)

@@ -103,6 +103,29 @@ class Inkomen:
         )
 
 
+@dataclass(frozen=True)
+class Maanddelen:
+    """What the month loop reads of `Inkomen`, in order of month."""
+
+    persoon: Getallen
+    categorie: Getallen
+    bedrag: Getallen
+    lhnr: Getallen
+    numiv: Getallen
+
+    @classmethod
+    def van(cls, inkomen: Inkomen, volgorde: Getallen) -> Maanddelen:
+        """The parts in this order."""
+        return cls(*[getattr(inkomen, naam).take(volgorde) for naam in cls.__dataclass_fields__])
+
+    def __len__(self) -> int:
+        return len(self.persoon)
+
+    def rijen(self, keuze: Getallen | slice) -> Maanddelen:
+        """Some of the parts."""
+        return Maanddelen(*[getattr(self, naam)[keuze] for naam in self.__dataclass_fields__])
+
+
 def categorie_van(opgaven: Opgaven) -> Getallen:
     """Category of the income of each record: kind, claim and tax credit."""
     k = opgaven.kolommen

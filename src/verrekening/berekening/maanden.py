@@ -12,7 +12,7 @@ import numpy as np
 
 from verrekening.berekening.aanspraken import Aanspraken
 from verrekening.berekening.gegevens import Zaakgegevens
-from verrekening.berekening.inkomen import Inkomen
+from verrekening.berekening.inkomen import Inkomen, Maanddelen
 from verrekening.berekening.normen import Maandnorm, Normen
 from verrekening.berekening.persoonsmaand import Persoonsmaanden, Stand, beginstand
 from verrekening.berekening.samenstelling import dagen_van
@@ -76,19 +76,19 @@ def reken_maanden(
         np.zeros(len(inkomen), dtype=np.int64),
     )
     volgorde = op_volgorde(inkomen.maand)
-    inkomen = inkomen.rijen(volgorde)
-    grenzen = np.searchsorted(inkomen.maand, np.append(bereik.maanden, bereik.betaalmaand + 1))
+    grenzen = np.searchsorted(inkomen.maand, np.append(bereik.maanden, bereik.betaalmaand + 1), sorter=volgorde)
+    delen = Maanddelen.van(inkomen, volgorde)
     stand = beginstand(gegevens.zaken, _eerder_gebruikt(gegevens))
     normen = Normen(gegevens, voorlopig, spoor)
     personen = Persoonsmaanden(gegevens.zaken, gegevens.leeftijden, gegevens.overig)
     aanspraken = Aanspraken()
     for rij in range(len(bereik.maanden)):
         stap = _Maand(gegevens, rij, wacht_op_loon[rij], signalen, voorlopig, spoor)
-        deel = inkomen.rijen(slice(grenzen[rij], grenzen[rij + 1]))
+        deel = delen.rijen(slice(grenzen[rij], grenzen[rij + 1]))
         if len(stap.huishoudens):
             persoon = stap.reken(normen, personen, deel, stand, uitkomst)
             aanspraken.voeg_toe(deel.persoon, stap.personen, persoon, len(gegevens.zaken.personen["bsn"]))
-    uitkomst.aanspraak[volgorde] = aanspraken.per_deel(inkomen)
+    uitkomst.aanspraak[volgorde] = aanspraken.per_deel(delen)
     return uitkomst
 
 
@@ -126,7 +126,7 @@ class _Maand:
         self.eerste, self.laatste = dagen_van(self.maand)
 
     def reken(
-        self, normen: Normen, personen: Persoonsmaanden, inkomen: Inkomen, stand: Stand, uitkomst: Maanduitkomst
+        self, normen: Normen, personen: Persoonsmaanden, inkomen: Maanddelen, stand: Stand, uitkomst: Maanduitkomst
     ) -> dict[str, Any]:
         """Runs the levels of the month in order and stores what is kept; returns the level `persoon_maand`."""
         norm = normen.van_maand(self.rij, self.huishoudens)
@@ -154,7 +154,7 @@ class _Maand:
         else:
             doel[self.huishoudens] = kolom.take(self.plek)
 
-    def _kies_rijen(self, inkomen: Inkomen, norm: Maandnorm) -> None:
+    def _kies_rijen(self, inkomen: Maanddelen, norm: Maandnorm) -> None:
         """Which households and persons are computed one by one, and which household stands for many.
 
         A household in which nothing happens in a month (no income, gift, reduction, measure or wait, right on all its

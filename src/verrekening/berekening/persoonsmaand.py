@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from verrekening.beleid import BeleidMaand
-from verrekening.berekening.inkomen import ARBEID, CATEGORIEEN, Inkomen
+from verrekening.berekening.inkomen import ARBEID, CATEGORIEEN, Maanddelen
 from verrekening.berekening.overig import Overig
 from verrekening.berekening.samenstelling import Leeftijden, Situatie, gehuwd_en_aow
 from verrekening.dossier import Dossiers
@@ -56,7 +56,7 @@ class Persoonsmaanden:
         self,
         situatie: Situatie,
         beleid: BeleidMaand,
-        inkomen: Inkomen,
+        inkomen: Maanddelen,
         sleutel: Getallen,
         stand: Stand,
         personen: Getallen,
@@ -109,7 +109,7 @@ class Persoonsmaanden:
         return invoer | {naam: van(waarde) for naam, waarde in stand.items()}
 
 
-def bedragen_van(zaken: Dossiers, inkomen: Inkomen, personen: Getallen, maand: int) -> dict[str, Any]:
+def bedragen_van(zaken: Dossiers, inkomen: Maanddelen, personen: Getallen, maand: int) -> dict[str, Any]:
     """Income per category, and the part of the work income that z and aa may use; cents per person."""
     aantal = len(personen)
     plaats = np.full(len(zaken.personen["bsn"]), -1, dtype=np.int64)
@@ -131,7 +131,7 @@ def bedragen_van(zaken: Dossiers, inkomen: Inkomen, personen: Getallen, maand: i
     return uit
 
 
-def _uit_lks(zaken: Dossiers, inkomen: Inkomen, maand: int) -> Masker | None:
+def _uit_lks(zaken: Dossiers, inkomen: Maanddelen, maand: int) -> Masker | None:
     """Parts from the job named in loonkostensubsidie; every job when none is named. None: nobody has such a job."""
     geldig = np.flatnonzero((zaken.lks["van"] <= maand) & (zaken.lks["tot"] >= maand))
     if not len(geldig):

@@ -39,6 +39,8 @@ class Delen(NamedTuple):
 
 WIJZEN = ("kalenderdagen", "werkdagen", "dertien_twaalfde", "dertig_achtentwintigste")
 """The ways of `beleid.toerekening`, by number."""
+_TIJDENS = 1
+"""Before, during and after the assistance: the place of the middle one."""
 KALENDERDAGEN, WERKDAGEN, DERTIEN_TWAALFDE, DERTIG_ACHTENTWINTIGSTE = range(4)
 
 
@@ -130,17 +132,17 @@ def _splits(
         (np.maximum(van, recht_eind[ouder] + 1), tot),
     )
     kalender = np.stack([laatste - eerst + 1 for eerst, laatste in tijdvakken], axis=1).ravel()
-    vol = kalender > 0
-    rij = np.repeat(np.arange(len(ouder)), 3)[vol]
-    dagen = kalender[vol]
+    vol = np.flatnonzero(kalender > 0)
+    rij, welke = np.divmod(vol, 3)
+    dagen = kalender.take(vol)
     naar_werkdagen = werkdagen[ouder[rij]]
     if naar_werkdagen.any():
         werk = np.stack([werkdagen_van(eerst, laatste) for eerst, laatste in tijdvakken], axis=1).ravel()[vol]
         naar_werkdagen &= som_per(ouder[rij], werk, len(bedrag))[ouder[rij]] > 0
         dagen = np.where(naar_werkdagen, werk, dagen)
-    binnen = np.tile(np.array([False, True, False]), len(ouder))[vol]
     wijze = np.where(naar_werkdagen, WERKDAGEN, KALENDERDAGEN)
-    return Delen(ouder[rij], maand[rij], dagen, binnen, verdeel(bedrag, ouder[rij], dagen), wijze)
+    van = ouder.take(rij)
+    return Delen(van, maand.take(rij), dagen, welke == _TIJDENS, verdeel(bedrag, van, dagen), wijze)
 
 
 @tabelregel(
