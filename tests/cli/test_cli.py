@@ -57,6 +57,15 @@ def uitleg() -> dict[str, Any]:
     return inhoud
 
 
+def test_one_case_is_explained_when_nobody_listens_to_stderr(uitleg: dict[str, Any]) -> None:
+    """A caller may have closed it."""
+    opdracht = ["sh", "-c", '"$@" 2>&-', "sh", sys.executable, "-m", "verrekening"]
+    uit = subprocess.run(
+        [*opdracht, "zaak", "D-000001", *KORT, *INVOER, "--json"], stdout=subprocess.PIPE, check=False, encoding="utf-8"
+    )
+    assert (uit.returncode, json.loads(uit.stdout)) == (0, uitleg)
+
+
 def test_one_case_as_json_has_the_keys_of_the_contract_in_order(uitleg: dict[str, Any]) -> None:
     """Names and order are fixed: other systems rely on them."""
     assert list(uitleg) == [

@@ -97,7 +97,8 @@ def voortgang(vooraf: str = "", *, met_log: bool = False) -> Iterator[Voortgang]
 
     Otherwise silent, or with ``met_log`` a line of JSON when a stage begins.
     """
-    uit = scherm(sys.stderr) if sys.stderr.isatty() else None
+    # Closed by who called (2>&-), it is None.
+    uit = scherm(sys.stderr) if sys.stderr is not None and sys.stderr.isatty() else None
     if uit is None or not uit.is_terminal:
 
         def regel(stap: str, nieuw: bool) -> None:
