@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from verrekening import dossier
 from verrekening.beleid import Beleid
 from verrekening.berekening import Uitkomst, bereken
 from verrekening.dossier import Dossiers
@@ -65,7 +66,9 @@ def een_jaar(zaak: Zaak) -> Zaak:
             for k in keer
         ]
     )
-    houd = betalingen["rechtmaand"] >= begin
+    houd = np.flatnonzero(betalingen["rechtmaand"] >= begin)
+    # As in every table of dossiers: household by household.
+    houd = houd[np.argsort(betalingen["huishouden"][houd], kind="stable")]
     zaken = replace(
         z,
         huishoudens=dict(z.huishoudens) | {"begin": z.huishoudens["begin"] - JAAR},
@@ -177,8 +180,19 @@ def een_deel(zaak: Zaak, gevraagd: int) -> Zaak:
     tabellen: dict[str, Any] = {
         veld.name: houd(waarde) for veld in fields(z) if isinstance(waarde := getattr(z, veld.name), Mapping)
     }
+    return _met(zaak, replace(z, **tabellen))
+
+
+def blokken(zaak: Zaak, grootte: int) -> list[Zaak]:
+    """The same municipality in blocks of households, as a night takes it up."""
+    bron = dossier.in_blokken(zaak.zaken, grootte)
+    return [zaak] if bron.aantal == 1 else [_met(zaak, bron.blok(nr)) for nr in range(bron.aantal)]
+
+
+def _met(zaak: Zaak, zaken: Dossiers) -> Zaak:
+    """Only these households, with the records of their persons."""
     opgaven, perioden = zaak.levering.opgaven, zaak.levering.perioden
-    bekend = np.isin(opgaven["bsn"], z.personen["bsn"][personen])
+    bekend = np.isin(opgaven["bsn"], zaken.personen["bsn"])
     nieuw = np.cumsum(bekend) - 1
     deze = bekend[perioden["opgave"]]
     gekozen = {naam: kolom[deze] for naam, kolom in perioden.items()}
@@ -188,7 +202,7 @@ def een_deel(zaak: Zaak, gevraagd: int) -> Zaak:
         perioden=gekozen | {"opgave": nieuw[gekozen["opgave"]]},
         afgekeurde_opgaven={naam: kolom[:0] for naam, kolom in zaak.levering.afgekeurde_opgaven.items()},
     )
-    return replace(zaak, zaken=replace(z, **tabellen), levering=levering, versies=_alles_geldt(levering, zaak))
+    return replace(zaak, zaken=zaken, levering=levering, versies=_alles_geldt(levering, zaak))
 
 
 def huishoudmaanden(uitkomst: Uitkomst) -> int:
