@@ -213,7 +213,10 @@ def test_a_full_disk_is_told_without_naming_anybody(tmp_path: Path) -> None:
     """What could not be done and what to do about it; no path, no number."""
     (tmp_path / "schijf").mkdir()
     paden = _schrijf(tmp_path, _rij(20), 1)
-    with _hooguit(3000), pytest.raises(VerrekeningFout, match=r"op schijf worden geschreven: File too large.*maak ruimte"):
+    with (
+        _hooguit(3000),
+        pytest.raises(VerrekeningFout, match=r"op schijf worden geschreven: File too large.*maak ruimte"),
+    ):
         lees_in_blokken(paden, tmp_path / "schijf", 5)
 
 
