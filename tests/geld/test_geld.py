@@ -39,6 +39,26 @@ def test_pro_rata_rounding_is_the_nearest_cent_of_the_exact_fraction(bedrag: int
         assert abs(exact - los) < Fraction(1, 2) or abs(los) >= abs(exact)
 
 
+@given(st.lists(st.tuples(st.integers(-(10**9), 10**9), st.sampled_from([0, 0, 0, 1, 7, 10**6]), st.integers(-3, 9))))
+def test_a_column_of_shares_is_that_of_each_row(rijen: list[tuple[int, int, int]]) -> None:
+    """Mostly 0 or hardly, with wholes above, on and below 0."""
+    bedrag, deel_, geheel = (np.array([rij[plek] for rij in rijen], dtype=np.int64) for plek in range(3))
+    los = [rekenkundig(evenredig(*rij)) for rij in rijen]
+    assert rekenkundig(evenredig(bedrag, deel_, geheel)).tolist() == los
+    boven = np.maximum(geheel, 0)
+    verwacht = [rekenkundig(evenredig(b, d, max(g, 0))) for b, d, g in rijen]
+    assert rekenkundig(evenredig(bedrag, deel_, boven)).tolist() == verwacht
+    assert rekenkundig(evenredig(bedrag, 0, geheel)) == 0
+
+
+@given(st.lists(BEDRAG, max_size=6), st.integers(1, 10**4))
+def test_a_column_over_one_denominator_is_rounded_like_each_row(tellers: list[int], noemer: int) -> None:
+    """All above 0, some below it, or nothing at all."""
+    kolom = np.array(tellers, dtype=np.int64)
+    assert rekenkundig(Exact(kolom, noemer)).tolist() == [rekenkundig(Exact(teller, noemer)) for teller in tellers]
+    assert rekenkundig(Exact(-7, kolom * 0 + noemer)).tolist() == [rekenkundig(Exact(-7, noemer))] * len(tellers)
+
+
 @given(BEDRAG, st.integers(1, 10**5))
 def test_rounding_down_is_the_floor(teller: int, noemer: int) -> None:
     """The floor of S10 drops a part of a cent."""

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verrekening.kolommen import op_volgorde
-from verrekening.motor.tabellen import eerste_van_gelijke, groepen, herhaal, koppel
+from verrekening.motor.tabellen import (
+    begin_van_gelijke,
+    eerste_van_gelijke,
+    groepen,
+    grootste_per,
+    herhaal,
+    kleinste_per,
+    koppel,
+    som_per,
+)
 
 GETALLEN = st.one_of(st.integers(-3, 3), st.integers(0, 10**11), st.integers(-(2**62), 2**62))
 
@@ -23,19 +33,16 @@ def sleutels(draw) -> list[np.ndarray]:
 
 
 @given(sleutels())
-def test_the_order_is_that_of_lexsort(kolommen) -> None:
-    """First key first; equal rows keep their order, also when the keys do not fit in one number."""
-    assert op_volgorde(*kolommen).tolist() == np.lexsort(kolommen[::-1]).tolist()
-
-
-@given(sleutels())
 def test_rows_are_in_one_group_exactly_when_all_keys_are_equal(kolommen) -> None:
     """Groups are numbered in order of the keys, and each gives its first row."""
     rijen = list(zip(*[kolom.tolist() for kolom in kolommen], strict=True))
-    nummer, een = groepen(*kolommen)
     verschillend = sorted(set(rijen))
-    assert nummer.tolist() == [verschillend.index(rij) for rij in rijen]
-    assert een.tolist() == [rijen.index(rij) for rij in verschillend]
+    # In any order, and in the order in which most tables stand already.
+    for deze in (rijen, sorted(rijen)):
+        volgorde = [rijen.index(rij) for rij in deze]
+        nummer, een = groepen(*[kolom[volgorde] for kolom in kolommen])
+        assert nummer.tolist() == [verschillend.index(rij) for rij in deze]
+        assert een.tolist() == [deze.index(rij) for rij in verschillend]
 
 
 @given(st.lists(GETALLEN, max_size=20), st.lists(GETALLEN, max_size=20))
@@ -59,3 +66,28 @@ def test_every_row_knows_the_first_of_its_group(lengtes: list[int]) -> None:
     """Groups that stand together."""
     sleutel = np.repeat(np.arange(len(lengtes)), lengtes)
     assert eerste_van_gelijke(sleutel).tolist() == [sleutel.tolist().index(een) for een in sleutel.tolist()]
+
+
+GROEPEN = st.lists(st.tuples(st.integers(0, 4), st.integers(-(2**62), 2**62)), max_size=20)
+
+
+@given(GROEPEN, st.booleans())
+def test_sums_and_extremes_per_group_are_those_of_each_group_alone(
+    rijen: list[tuple[int, int]], gepekeld: bool
+) -> None:
+    """Exact whole numbers, also of columns that came from another process and are no plain int64 to numpy."""
+    groep, waarde = (np.array([rij[plek] for rij in rijen], dtype=np.int64) for plek in (0, 1))
+    waarde >>= 5
+    if gepekeld:
+        groep, waarde = pickle.loads(pickle.dumps((groep, waarde)))  # noqa: S301 - our own bytes
+    per = [[int(w) for g, w in zip(groep, waarde, strict=True) if g == nummer] for nummer in range(5)]
+    assert som_per(groep, waarde, 5).tolist() == [sum(deze) for deze in per]
+    assert grootste_per(groep, waarde, 5, -7).tolist() == [max([-7, *deze]) for deze in per]
+    assert kleinste_per(groep, waarde, 5, 7).tolist() == [min([7, *deze]) for deze in per]
+
+
+@given(st.lists(st.integers(0, 5), max_size=12).map(sorted))
+def test_where_each_number_begins_in_a_sorted_column(gesorteerd: list[int]) -> None:
+    """Also of numbers that are not there; the end of all stands last."""
+    begint = begin_van_gelijke(np.array(gesorteerd, dtype=np.int64), 6)
+    assert begint.tolist() == [sum(een < nummer for een in gesorteerd) for nummer in range(7)]

@@ -96,6 +96,9 @@ def test_values_of_a_month_by_name():
     waarden = P.voor_maand(lees_maand("2026-07"), [NORM, WGA])
     assert waarden[NORM].waarde == 141946
     assert waarden[WGA].waarde == Verhouding(3, 625)
+    # What is found once is kept, and not what a reader does with it.
+    waarden.clear()
+    assert P.voor_maand(lees_maand("2026-07"), [NORM, WGA])[NORM].waarde == 141946
 
 
 def test_an_own_value_replaces_from_its_date_and_is_provisional():

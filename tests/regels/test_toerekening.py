@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from verrekening.kolommen import Getallen
 from verrekening.maand import OPEN, lees_maand
@@ -36,6 +39,33 @@ def test_the_working_period_is_the_overlap_of_tijdvak_and_employment() -> None:
     assert begin.tolist() == dagen("2026-07-01", "2026-07-31", "2026-07-01", "2026-07-01").tolist()
     assert eind.tolist() == dagen("2026-07-10", "2026-07-31", "2026-07-01", "2026-07-31").tolist()
     assert buiten.tolist() == [False, False, False, True]
+
+
+WAGE = st.tuples(
+    st.integers(-10_000, 10_000),  # cents
+    st.integers(0, 120),  # first day
+    st.integers(0, 70),  # days after it
+    st.integers(-10, 100),  # first day of right
+    st.integers(0, 90),  # days after it
+    st.sampled_from([False, False, True]),  # by working days
+)
+
+
+@given(st.lists(WAGE, max_size=8))
+def test_a_table_of_amounts_gives_the_parts_of_each_amount_alone(lonen: list[tuple[int, ...]]) -> None:
+    """In one month inside the assistance, over several months, around the right, by working days: in order of amount."""
+    begin = dag("2026-01-01")
+
+    def splits(deze: list[tuple[int, ...]]) -> list[Any]:
+        k = np.array([een[:5] for een in deze], dtype=np.int64).reshape(-1, 5)
+        van, recht = k[:, 1] + begin, k[:, 3] + begin
+        werkdagen = np.array([een[5] for een in deze], dtype=bool)
+        return rijen(t.verdeel_over_maanden(k[:, 0], van, van + k[:, 2], recht, recht + k[:, 4], werkdagen))
+
+    verwacht = [(nummer, *deel[1:]) for nummer, een in enumerate(lonen) for deel in splits([een])]
+    assert splits(lonen) == verwacht
+    for nummer, (bedrag, *_) in enumerate(lonen):
+        assert sum(deel[4] for deel in verwacht if deel[0] == nummer) == bedrag
 
 
 def test_an_amount_is_split_once_over_its_months_and_over_the_days_around_the_assistance() -> None:
