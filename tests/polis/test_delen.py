@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import gzip
-import os
+import resource
 import shutil
 import stat
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from tests.polis.test_snel import zelfde
 
 from verrekening.fouten import Gebruiksfout, VerrekeningFout
 from verrekening.polis import Levering, lees, lees_in_delen, lezen, opslag, snel
+from verrekening.polis.bekend import Bekend
 from verrekening.polis.tabel import samen
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "polis"
@@ -100,13 +103,62 @@ def test_een_levering_gaat_heen_en_weer_naar_schijf(alles: Path, tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_een_volle_schijf_is_een_duidelijke_fout(alles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No space while writing: what is wrong and what to do, without anything of a person."""
+@contextmanager
+def hooguit(aantal: int) -> Iterator[None]:
+    """No file of this process becomes larger than so many bytes: what a full disk does."""
+    zacht, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (aantal, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (zacht, hard))
+
+
+def test_een_volle_schijf_is_een_duidelijke_fout(alles: Path, tmp_path: Path) -> None:
+    """What could not be done and what to do about it; no path, no number."""
     deel = lees([alles], None, 7)
-
-    def vol(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(os, "fdopen", vol)
-    with pytest.raises(VerrekeningFout, match=r"No space left.*maak ruimte"):
+    with hooguit(3000), pytest.raises(VerrekeningFout, match=r"File too large.*maak ruimte") as fout:
         opslag.bewaar(deel, tmp_path / "x")
+    assert str(tmp_path) not in str(fout.value)
+
+
+def test_een_ander_proces_dat_niet_kan_schrijven_zegt_dat_hier(
+    alles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder is gone: the same error, whoever found it."""
+    monkeypatch.setattr(lezen, "LOONT", 1)
+    with pytest.raises(VerrekeningFout, match="op schijf worden geschreven: No such file"):
+        list(lees_in_delen([alles], None, 7, tmp_path / "weg", processen=2))
+
+
+def test_een_deel_dat_weg_is_wordt_gezegd(tmp_path: Path) -> None:
+    """Somebody emptied the folder during the night."""
+    with pytest.raises(VerrekeningFout, match="op schijf worden gelezen: No such file"):
+        opslag.haal(tmp_path / "weg")
+
+
+def test_bekend_is_wat_als_negen_cijfers_is_geschreven() -> None:
+    """A BSN with eight digits, white space, other digits or nothing is not one that is looked for."""
+    bekend = Bekend([999990019, 10000009, 999990019])
+    assert bekend.nummers.tolist() == [10000009, 999990019]
+    assert [tekst in bekend for tekst in ("999990019", "010000009", "999990020", "999999999")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert not any(tekst in bekend for tekst in ("10000009", " 999990019", "٩٩٩٩٩٠٠١٩", "", "-10000009", "000000000"))
+    assert bekend.in_kolom(np.array([1, 10000009, -1, 2**40])).tolist() == [False, True, False, False]
+    assert "999990019" not in Bekend([])
+    assert Bekend(np.zeros(0, np.int64)).in_kolom(np.array([1])).tolist() == [False]
+
+
+def test_een_bestand_langs_twee_wegen_is_er_een(alles: Path, tmp_path: Path) -> None:
+    """By a folder, by its name and by a link; the first way counts, and a link to nothing is refused once."""
+    (tmp_path / "link.xml").symlink_to(alles / "drie.xml.gz")
+    (tmp_path / "stuk.xml").symlink_to(tmp_path / "niets")
+    levering = lees([alles / "drie.xml.gz", tmp_path, alles, tmp_path], None, 7)
+    namen = [een.naam for een in levering.bestanden]
+    assert namen[:2] == ["drie.xml.gz", "stuk.xml"]
+    assert len(namen) == len(set(namen))
+    assert sorted(namen[2:]) == sorted({een.naam for een in lees([alles], None, 7).bestanden} - {"drie.xml.gz"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.polis.test_delen import alles as alles  # noqa: PLC0414 - a fixture
+from tests.polis.test_delen import hooguit
 from tests.polis.test_snel import zelfde
 
-from verrekening.fouten import ProgrammeerFout
+from verrekening.fouten import ProgrammeerFout, VerrekeningFout
 from verrekening.kolommen import Masker, kies_rijen
 from verrekening.polis import Levering, bepaal, lees, lees_in_delen, samen_op_inhoud
 from verrekening.polis.tabel import SLEUTEL, samen
@@ -174,3 +176,27 @@ def test_wegleggen_en_openen_gaan_niet_door_elkaar(tmp_path: Path) -> None:
     voorraad.sluit()
     with pytest.raises(ProgrammeerFout):
         voorraad.leg_weg(samen([]))
+
+
+def test_een_volle_schijf_bij_het_wegleggen_is_een_duidelijke_fout(alles: Path, tmp_path: Path) -> None:
+    """The run stops before anything was decided; who made the folder removes it."""
+    voorraad = Voorraad(tmp_path, verdeling([(999990019, 1)], 2))
+    levering = lees([alles], None, 7)
+    with hooguit(3000), pytest.raises(VerrekeningFout, match=r"File too large.*maak ruimte"):
+        voorraad.leg_weg(levering)
+
+
+def test_van_een_blok_blijft_niets_van_de_bestanden_in_gebruik(alles: Path, tmp_path: Path) -> None:
+    """Columns of a block are its own: the folder may go while they are used, and they may be changed."""
+    voorraad = Voorraad(tmp_path, verdeling([], 1))
+    levering = lees([alles], None, 7)
+    voorraad.leg_weg(levering)
+    voorraad.sluit()
+    blok = voorraad.blok(0)
+    for pad in tmp_path.iterdir():
+        pad.unlink()
+    heel = replace(samen_op_inhoud([levering]), afkeuringen=(), bevindingen=())
+    zelfde(blok.levering, heel)
+    assert all(kolom.flags.writeable for kolom in blok.levering.opgaven.values())
+    with pytest.raises(VerrekeningFout, match="op schijf worden gelezen"):
+        voorraad.blok(0)

@@ -188,7 +188,8 @@ class Bestanden:
     def __iter__(self) -> Iterator[tuple[Path, str]]:
         """Each file with the name to report."""
         for map_, naam in zip(self.mappen, self.namen, strict=True):
-            yield map_ / naam, toonbaar(naam)
+            getoond = toonbaar(naam)
+            yield map_ / naam, naam if getoond == naam else getoond
 
     def kies(self, welke: Iterable[bool]) -> Bestanden:
         """Some of the files."""

@@ -39,10 +39,13 @@ def bewaar(levering: Levering, pad: Path) -> None:
 
 
 def haal(pad: Path) -> Levering:
-    """The delivery that `bewaar` wrote; the file is gone afterwards."""
+    """The delivery that `bewaar` wrote; the file is gone afterwards. Raises VerrekeningFout when that fails.
+
+    Columns of numbers are views of the file: they keep all of it as long as they live.
+    """
     import pyarrow as pa
 
-    with schijf(pad.parent), pa.memory_map(str(pad)) as bron:
+    with _schijf("gelezen"), pa.memory_map(str(pad)) as bron:
         pad.unlink()
         tabellen = [pa.ipc.open_stream(bron).read_all() for _ in range(len(LEEG) + 4)]
     idber, bestanden, afkeuringen, bevindingen = tabellen[len(LEEG) :]
@@ -87,7 +90,7 @@ def schrijf(pad: Path, tabellen: Sequence[pa.Table]) -> None:
     """Write tables behind each other to a new file that only its owner can read."""
     import pyarrow as pa
 
-    with schijf(pad.parent):
+    with _schijf("geschreven"):
         nummer = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(nummer, "wb") as bestand:
             for tabel in tabellen:
@@ -96,15 +99,15 @@ def schrijf(pad: Path, tabellen: Sequence[pa.Table]) -> None:
 
 
 @contextmanager
-def schijf(map_: Path) -> Iterator[None]:
-    """What goes wrong with files in this folder, as an error for people. Raises VerrekeningFout."""
+def _schijf(gedaan: str) -> Iterator[None]:
+    """What goes wrong with a file, as an error for people. Raises VerrekeningFout."""
     try:
         yield
     except OSError as fout:
-        waarom = os.strerror(fout.errno) if fout.errno else "lezen of schrijven lukt niet"
+        waarom = os.strerror(fout.errno) if fout.errno else "de schijf geeft een fout"
         raise VerrekeningFout(
-            f"de tussenbestanden in {map_} kunnen niet worden geschreven of gelezen: {waarom}. "
-            "Er is niets besloten; maak ruimte of kies een andere map."
+            f"de gelezen loongegevens kunnen niet tijdelijk op schijf worden {gedaan}: {waarom}. "
+            "Er is niets besloten; maak ruimte naast de map van de uitvoer."
         ) from fout
 
 
@@ -112,6 +115,6 @@ def lees_rijen(pad: Path, van: int, tot: int) -> dict[str, np.ndarray[Any, Any]]
     """Some rows of the first table of a file, as columns of their own: nothing of the file stays in memory."""
     import pyarrow as pa
 
-    with schijf(pad.parent), pa.memory_map(str(pad)) as bron:
+    with _schijf("gelezen"), pa.memory_map(str(pad)) as bron:
         tabel = pa.ipc.open_stream(bron).read_all().slice(van, tot - van)
         return {naam: np.array(kolom) for naam, kolom in als_kolommen(tabel).items()}
