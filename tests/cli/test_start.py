@@ -17,6 +17,7 @@ EEN_ZAAK = [
 TEKENEN = {"jinja2", "matplotlib", "rich", "typst", "xlsxwriter"}
 ZWAAR = {
     *("distributed", "multiprocessing", "pandas", "psycopg", "pydantic", "sqlalchemy", "sqlite3", "statsmodels"),
+    *("pyarrow.csv", "pyarrow.parquet"),
     # Help texts of Arrow that nobody reads here.
     "pyarrow.vendored.docscrape",
     # A dozen modules behind one base class of the import system.

@@ -1,5 +1,6 @@
 """The folder of a run: complete or not there at all, readable by its owner only, safe in a spreadsheet."""
 
+# ruff: noqa: PLC0415 - one case writes no files
 from __future__ import annotations
 
 import fcntl
@@ -16,8 +17,6 @@ from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pacsv
-import pyarrow.parquet as pq
 
 from verrekening.fouten import Gebruiksfout, VerrekeningFout
 
@@ -134,6 +133,8 @@ def schrijf_csv(tabel: pa.Table, pad: Path) -> None:
 @contextmanager
 def csv_bestand(pad: Path) -> Iterator[Voegtoe]:
     """The same file, written table after table (at least one, with the same columns)."""
+    import pyarrow.csv as pacsv
+
     opties = pacsv.WriteOptions(delimiter=";", quoting_style="needed")
     with ExitStack() as stapel:
         bestand = stapel.enter_context(_eigen_bestand(pad))
@@ -166,6 +167,8 @@ def schrijf_parquet(tabel: pa.Table, pad: Path, metadata: dict[str, str]) -> Non
 @contextmanager
 def parquet_bestand(pad: Path, metadata: dict[str, str] | None = None) -> Iterator[Voegtoe]:
     """The same file, written table after table (at least one, with the same columns)."""
+    import pyarrow.parquet as pq
+
     with ExitStack() as stapel:
         bestand = stapel.enter_context(_eigen_bestand(pad))
         schrijver: pq.ParquetWriter | None = None
