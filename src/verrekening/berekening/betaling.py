@@ -118,12 +118,13 @@ def reken_rechtmaanden(
     twee = b.is_geboekt & b.is_besloten & (b.geboekt != b.besloten)
     bekend = (b.is_geboekt | b.is_besloten) & ~twee & (b.geboekt >= 0)
     bezig = is_r & ((saldo != verschuldigd) | ~bekend[:-1])
-    rij, wie = np.nonzero(np.ones(is_r.shape, dtype=bool) if spoor.aan else bezig)
-    telt = is_r[rij, wie]
+    cel = np.arange(is_r.size) if spoor.aan else np.flatnonzero(bezig)
+    rij, wie = np.divmod(cel, is_r.shape[1])
+    telt = is_r.ravel().take(cel)
 
     def van_r(matrix: Getallen) -> Getallen:
         # A month that is not R has no booking and no difference here.
-        return np.where(telt, matrix[rij, wie], 0)
+        return matrix.ravel().take(cel) * telt
 
     over_norm = np.array(
         [gegevens.beleid.op(int(maand)).reservering_grondslag == "norm_min_inkomen_met_vt" for maand in b.maanden],

@@ -202,31 +202,37 @@ def _inkomstenperiode(
     perioden: Kolommen, aantal: int, bron: Getallen, begin: Getallen, eind: Getallen
 ) -> dict[str, Any]:
     """Kind and tax credit on the last day worked, and whether they change inside the working period (rule N2)."""
-    tabel: Kolommen = perioden
-    volgorde = op_volgorde(perioden["opgave"], perioden["begin"])
-    if (volgorde[1:] < volgorde[:-1]).any():
-        tabel = kies_rijen(perioden, volgorde)
+    tabel, van, hoeveel = _perioden_per_opgave(perioden, aantal, bron)
+    if len(tabel["opgave"]) == 0:
+        geen = np.full(len(bron), -1, dtype=np.int64)
+        codes: dict[str, Any] = dict.fromkeys(_CODES, geen)
+        return codes | {"wisseling_in_periode": np.zeros(len(bron), dtype=bool)}
+    # Nearly every record has one period: the last, when it has begun.
+    laatste = np.minimum(van, len(tabel["opgave"]) - 1)
+    laatste[tabel["begin"].take(laatste) > eind] = _GEEN
+    wisselt = np.zeros(len(bron), dtype=bool)
+    meer = np.flatnonzero(hoeveel != 1)
+    if len(meer):
+        wisselt[meer], laatste[meer] = _meer_perioden(tabel, van[meer], hoeveel[meer], begin[meer], eind[meer])
+    niet_begonnen = np.flatnonzero(laatste == _GEEN)
+    uit: dict[str, Any] = {naam: tabel[naam].take(laatste) for naam in _CODES}
+    for kolom in uit.values():
+        kolom[niet_begonnen] = -1
+    return uit | {"wisseling_in_periode": wisselt}
+
+
+_CODES = ("srtiv", "lhkort", "cdzvw_m", "sa72")
+
+
+def _perioden_per_opgave(perioden: Kolommen, aantal: int, bron: Getallen) -> tuple[Kolommen, Getallen, Getallen]:
+    """The periods per record in order of begin date, with the first row and the number of those of each record."""
+    if len(perioden["opgave"]) == aantal and (perioden["opgave"] == np.arange(aantal)).all():
+        # One for every record, in the same order, as most deliveries have it.
+        return perioden, bron, als_kolom(np.int64(1), len(bron))
+    tabel = kies_rijen(perioden, op_volgorde(perioden["opgave"], perioden["begin"]))
     start = begin_van_gelijke(tabel["opgave"], aantal)
     van = start.take(bron)
-    hoeveel = start.take(bron + 1) - van
-    meer = np.flatnonzero(hoeveel != 1)
-    if len(tabel["opgave"]) == 0:
-        laatste = np.full(len(bron), _GEEN, dtype=np.int64)
-    else:
-        # Of nearly all records there is one period: the last, when it has begun.
-        laatste = np.minimum(van, len(tabel["opgave"]) - 1)
-        laatste[tabel["begin"].take(laatste) > eind] = _GEEN
-    uit: dict[str, Any] = {}
-    if len(meer):
-        wisselt, laatste[meer] = _meer_perioden(tabel, van[meer], hoeveel[meer], begin[meer], eind[meer])
-    geen = np.flatnonzero(laatste == _GEEN)
-    for naam in ("srtiv", "lhkort", "cdzvw_m", "sa72"):
-        uit[naam] = tabel[naam].take(laatste) if len(tabel[naam]) else np.full(len(bron), -1)
-        uit[naam][geen] = -1
-    uit["wisseling_in_periode"] = np.zeros(len(bron), dtype=bool)
-    if len(meer):
-        uit["wisseling_in_periode"][meer] = wisselt
-    return uit
+    return tabel, van, start.take(bron + 1) - van
 
 
 _GEEN = -1

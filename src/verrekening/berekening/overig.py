@@ -146,7 +146,8 @@ def ontvangstmaanden(
         uitkomst: results of the months; reads ``partner_telt`` and ``giften_meegeteld``.
         wie: household of each person.
     """
-    uit = (uitkomst["giften_meegeteld"] > 0) * bereik.maanden[:, None]
+    met_gift = uitkomst["giften_meegeteld"] > 0
+    uit = met_gift * bereik.maanden[:, None] if met_gift.any() else np.zeros(met_gift.shape, dtype=np.int64)
     aantal = uit.shape[1]
     partner_telt = (uitkomst["partner_telt"] > 0).ravel()
     for persoon, maand, bedrag, datum in (

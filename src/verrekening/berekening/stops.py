@@ -57,13 +57,14 @@ def eerste_maand_in_bereik(
     eerste = np.maximum(van, int(bereik.maanden[0]))
     laatste = np.minimum(tot, bereik.betaalmaand)
     uit = np.full(len(persoon), GEEN_MAAND, dtype=np.int64)
+    is_r, mee = bereik.is_r.ravel(), telt_mee.ravel()
     zoekt = np.flatnonzero(eerste <= laatste)
     # Month by month, all that have not found theirs: nearly all find it in their first.
     while len(zoekt):
         maand = eerste.take(zoekt)
         rij = maand - int(bereik.maanden[0])
-        in_bereik = bereik.is_r[rij, huishouden.take(zoekt)] | (rij == len(bereik.maanden) - 1)
-        raak = in_bereik & telt_mee[rij, persoon.take(zoekt)]
+        in_bereik = is_r.take(rij * bereik.is_r.shape[1] + huishouden.take(zoekt)) | (rij == len(bereik.maanden) - 1)
+        raak = in_bereik & mee.take(rij * telt_mee.shape[1] + persoon.take(zoekt))
         uit[zoekt] = np.where(raak, maand, GEEN_MAAND)
         eerste[zoekt] += 1
         zoekt = zoekt.compress(~raak & (maand < laatste.take(zoekt)))

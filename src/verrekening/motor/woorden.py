@@ -140,7 +140,7 @@ def deel(verhouding: Verhouding, van: Any) -> Exact:
 
 def volgens_tabel(bedrag: Any, tabel: SchijvenTabel) -> Exact:
     """``percentage × bedrag − minus`` of the bracket in which the amount lies, exactly."""
-    if isinstance(bedrag, np.ndarray):
+    if isinstance(bedrag, np.ndarray) and len(tabel.vanaf) > 1:
         raak = np.flatnonzero(bedrag)
         if 2 * len(raak) > len(bedrag):
             return Exact(_in_schijf(bedrag, tabel), tabel.noemer)
@@ -148,7 +148,8 @@ def volgens_tabel(bedrag: Any, tabel: SchijvenTabel) -> Exact:
         teller = np.full(len(bedrag), volgens_tabel(0, tabel).teller)
         teller[raak] = _in_schijf(bedrag.take(raak), tabel)
         return Exact(teller, tabel.noemer)
-    plaats = max(bisect_right(tabel.vanaf, bedrag) - 1, 0)
+    # One bracket: of every amount, also of a column.
+    plaats = max(bisect_right(tabel.vanaf, bedrag) - 1, 0) if len(tabel.vanaf) > 1 else 0
     return Exact(tabel.teller[plaats] * bedrag - tabel.minus[plaats] * tabel.noemer, tabel.noemer)
 
 
