@@ -10,7 +10,6 @@ import numpy as np
 from verrekening.geld import verdeel
 from verrekening.kolommen import Getallen, Masker, op_volgorde
 from verrekening.motor.regel import op_niveau, tabelregel
-from verrekening.motor.tabellen import groepen
 from verrekening.motor.woorden import Cent, JaNee, evenredig, rekenkundig, ten_hoogste, ten_minste
 
 uitbetaling = op_niveau("persoon_uitbetaling")
@@ -27,6 +26,7 @@ AANSPRAKEN = (
 _GEEN = -1
 _ONDER_AOW = np.array([0, 2, _GEEN, 1, 3, 1, 3, _GEEN])
 _VANAF_AOW = np.array([5, 5, _GEEN, 5, 5, 4, 4, _GEEN])
+_SOORT = np.concatenate([_ONDER_AOW, _VANAF_AOW])
 """Number in `AANSPRAKEN` of each category of income (`arbeid_aanspraak_J`, … in the order of the inputs)."""
 
 
@@ -50,14 +50,15 @@ def verdeel_aanspraak(
     Returns:
         For each part cents; the parts of one claim sum to the whole (largest remainder, earliest row on a tie).
     """
-    soort = np.where(aow_leeftijd, _VANAF_AOW[categorie], _ONDER_AOW[categorie])
+    soort = _SOORT.take(aow_leeftijd * np.int64(len(_ONDER_AOW)) + categorie)
     uit = np.zeros(len(bedrag), dtype=np.int64)
     deel = np.flatnonzero((soort != _GEEN) & (bedrag > 0))
-    groep, een = groepen(persoon[deel], soort[deel])
-    volgorde, een = op_volgorde(groep), deel.take(een)
-    deel = deel.take(volgorde)
-    per_groep = aanspraken[soort.take(een), persoon.take(een)]
-    uit[deel] = verdeel(per_groep, groep.take(volgorde), bedrag.take(deel))
+    deel = deel.take(op_volgorde(persoon.take(deel), soort.take(deel)))
+    claim = persoon.take(deel) * len(AANSPRAKEN) + soort.take(deel)
+    nieuw = np.ones(len(deel), dtype=bool)
+    np.not_equal(claim[1:], claim[:-1], out=nieuw[1:])
+    van, kind = np.divmod(claim.compress(nieuw), len(AANSPRAKEN))
+    uit[deel] = verdeel(aanspraken[kind, van], nieuw.cumsum() - 1, bedrag.take(deel))
     return uit
 
 
