@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 import pytest
@@ -52,20 +51,16 @@ WAGE = st.tuples(
 
 
 @given(st.lists(WAGE, max_size=8))
-def test_a_table_of_amounts_gives_the_parts_of_each_amount_alone(lonen: list[tuple[int, ...]]) -> None:
+def test_a_wage_of_one_month_inside_the_assistance_is_split_like_any_other(lonen: list[tuple[int, ...]]) -> None:
     """In one month inside the assistance, over several months, around the right, by working days: in order of amount."""
-    begin = dag("2026-01-01")
-
-    def splits(deze: list[tuple[int, ...]]) -> list[Any]:
-        k = np.array([een[:5] for een in deze], dtype=np.int64).reshape(-1, 5)
-        van, recht = k[:, 1] + begin, k[:, 3] + begin
-        werkdagen = np.array([een[5] for een in deze], dtype=bool)
-        return rijen(t.verdeel_over_maanden(k[:, 0], van, van + k[:, 2], recht, recht + k[:, 4], werkdagen))
-
-    verwacht = [(nummer, *deel[1:]) for nummer, een in enumerate(lonen) for deel in splits([een])]
-    assert splits(lonen) == verwacht
+    k = np.array([een[:5] for een in lonen], dtype=np.int64).reshape(-1, 5)
+    van, recht = k[:, 1] + dag("2026-01-01"), k[:, 3] + dag("2026-01-01")
+    werkdagen = np.array([een[5] for een in lonen], dtype=bool)
+    invoer = (k[:, 0], van, van + k[:, 2], recht, recht + k[:, 4], werkdagen)
+    uit = rijen(t.verdeel_over_maanden(*invoer))
+    assert uit == rijen(t._splits(*invoer))
     for nummer, (bedrag, *_) in enumerate(lonen):
-        assert sum(deel[4] for deel in verwacht if deel[0] == nummer) == bedrag
+        assert sum(deel[4] for deel in uit if deel[0] == nummer) == bedrag
 
 
 def test_an_amount_is_split_once_over_its_months_and_over_the_days_around_the_assistance() -> None:
