@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 LOONT = 32 * 2**20
 """Bytes per process below which another process does not pay."""
+PER_BESTAND = 40_000
+"""So many bytes are read in the time that a file costs whatever is in it."""
 DEEL = 25_000
 """Rows of a part: enough to make the fixed costs vanish, a small part of what a night may use."""
 _ALLES = 2**62
@@ -157,7 +159,7 @@ def _lees_elders(bestanden: Bestanden, afspraken: Afspraken, grootte: int, doel:
 
 
 def _verdeel(bestanden: Bestanden, processen: int) -> list[Bestanden]:
-    """Runs of files of about the same size, in order; one run when starting a process costs more than it saves."""
+    """Runs of files that cost about the same, in order; one run when starting a process costs more than it saves."""
     if processen <= 1:
         return [bestanden]
     groottes = np.array([grootte_van(pad) for pad, _ in bestanden], np.int64)
@@ -165,8 +167,9 @@ def _verdeel(bestanden: Bestanden, processen: int) -> list[Bestanden]:
     aantal = min(processen, len(bestanden), totaal // LOONT + 1)
     if aantal <= 1:
         return [bestanden]
-    midden = np.cumsum(groottes) - groottes // 2
-    deel = np.minimum(midden * aantal // totaal, aantal - 1)
+    kost = groottes + PER_BESTAND
+    midden = np.cumsum(kost) - kost // 2
+    deel = np.minimum(midden * aantal // int(kost.sum()), aantal - 1)
     return [bestanden.kies((deel == nummer).tolist()) for nummer in np.unique(deel)]
 
 

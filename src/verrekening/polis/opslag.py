@@ -14,7 +14,7 @@ import numpy as np
 
 from verrekening.fouten import VerrekeningFout
 from verrekening.kolommen import Afkeuring, Kolommen
-from verrekening.polis.tabel import LEEG, Bestand, Bevinding, Levering
+from verrekening.polis.tabel import LEEG, Bestand, Bevinding, Levering, geteld
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,8 +53,8 @@ def haal(pad: Path) -> Levering:
         **{naam: als_kolommen(tabel) for naam, tabel in zip(LEEG, tabellen, strict=False)},
         idber=tuple(idber["idber"].to_pylist()),
         bestanden=tuple(
-            Bestand(naam, sha256, grootte, dict(zip(_GETELD, geteld, strict=True)), intrekkingen, archief)
-            for naam, sha256, grootte, intrekkingen, archief, *geteld in _rijen(bestanden, (*_BESTAND, *_GETELD))
+            Bestand(naam, sha256, grootte, geteld(*tellingen), intrekkingen, archief)
+            for naam, sha256, grootte, intrekkingen, archief, *tellingen in _rijen(bestanden, (*_BESTAND, *_GETELD))
         ),
         afkeuringen=tuple(Afkeuring(*rij) for rij in _rijen(afkeuringen, _AFKEURING)),
         bevindingen=tuple(Bevinding(*rij) for rij in _rijen(bevindingen, _BEVINDING)),

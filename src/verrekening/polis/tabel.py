@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -63,6 +64,12 @@ class Bestand:
     tellingen: Mapping[str, int]
     intrekkingen: int = 0
     archief_sha256: str = ""
+
+
+@lru_cache(maxsize=1 << 14)
+def geteld(gelezen: int, onbekende_persoon: int, afgekeurd: int) -> Mapping[str, int]:
+    """The counts of a file. Most payers are small, so a hundred thousand files share a few thousand of these."""
+    return {"gelezen": gelezen, "onbekende_persoon": onbekende_persoon, "afgekeurd": afgekeurd}
 
 
 @dataclass(frozen=True, slots=True)

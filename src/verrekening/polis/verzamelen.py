@@ -60,7 +60,7 @@ class _Geteld:
     intrekkingen: int
 
     def bestand(self) -> Bestand:
-        tellingen = {"gelezen": self.gelezen, "onbekende_persoon": self.onbekend, "afgekeurd": self.afgekeurd}
+        tellingen = tabel.geteld(self.gelezen, self.onbekend, self.afgekeurd)
         return Bestand(self.naam, self.sha256, self.bytes, tellingen, self.intrekkingen, self.archief_sha256)
 
 
