@@ -76,7 +76,7 @@ def dag_van_moment(moment: int) -> int:
 
 def _plek(kolom: Getallen, bereik: range) -> Getallen | None:
     """Place of each value in a range, or None when one lies outside it."""
-    plek = kolom - bereik.start
+    plek = np.subtract(kolom, bereik.start, dtype=np.int64)
     # Read without sign, a place before the range is an enormous one: one comparison finds both.
     return plek if plek.size and int(plek.view(np.uint64).max()) < len(bereik) else None
 

@@ -13,7 +13,7 @@ from verrekening.kolommen import BITS, Getallen, breedte, op_volgorde, pak
 def herhaal(aantallen: Getallen) -> tuple[Getallen, Getallen]:
     """For row i repeated ``aantallen[i]`` times: the number of the row, and 0, 1, … within it."""
     meeste = int(aantallen.max(initial=0))
-    if meeste <= 1:
+    if meeste <= 1 and int(aantallen.min(initial=0)) == 0:
         ouder = np.arange(len(aantallen)) if aantallen.all() else np.flatnonzero(aantallen)
         return ouder, np.zeros(len(ouder), dtype=np.int64)
     ouder = np.repeat(np.arange(len(aantallen)), aantallen)
