@@ -19,7 +19,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 HUIS = ROOT / "src" / "verrekening"
 
-_GEREEDSCHAP = {"fouten", "geld", "kolommen", "maand", "nummers"}
+_GEREEDSCHAP = {"arrow", "fouten", "geld", "kolommen", "maand", "nummers"}
 _BRONNEN = {"beleid", "dossier", "parameters", "polis"}
 _REKENEN = {"berekening", "motor", "regels"}
 
@@ -28,6 +28,7 @@ KAMERS: dict[str, set[str]] = {
     "__init__": {"versie"},
     "__main__": {"cli"},
     # Tools that everybody may hold.
+    "arrow": set(),
     "fouten": set(),
     "kolommen": set(),
     "geld": {"kolommen", "fouten"},

@@ -68,7 +68,7 @@ def test_help_loads_no_engine() -> None:
 
 _ARROW = """
 import sys
-from verrekening.cli.arrow import laad_licht
+from verrekening.arrow import laad_licht
 {vooraf}
 laad_licht()
 import pyarrow as pa, pyarrow.compute as pc
@@ -88,7 +88,7 @@ assert docscrape.NumpyDocString("x").__class__.__module__ == "pyarrow.vendored.d
         "",
         "import pyarrow.compute",
         # An Arrow that asks the parser of help texts for something else.
-        "import verrekening.cli.arrow as a; del a._GeenHulp.__getitem__",
+        "import verrekening.arrow as a; del a._GeenHulp.__getitem__",
     ],
     ids=["light", "loaded before", "another Arrow"],
 )

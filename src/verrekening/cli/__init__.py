@@ -68,7 +68,7 @@ def main() -> NoReturn:
     # ends before there are so many that it matters; a night may not keep what it could let go.
     gc.set_threshold(100_000 if sys.argv[1:2] == ["zaak"] else 10_000)
     if {"zaak", "batch", "demo"} & set(sys.argv[1:2]):
-        from verrekening.cli.arrow import laad_licht
+        from verrekening.arrow import laad_licht
 
         laad_licht()
     code = voer_uit(sys.argv[1:])

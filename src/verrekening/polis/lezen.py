@@ -151,6 +151,9 @@ def _lees_samen(
 
 def _lees_elders(bestanden: Bestanden, afspraken: Afspraken, grootte: int, doel: Path) -> list[Path]:
     """In another process: the parts go to files, because arrays through a pipe cost more."""
+    from verrekening.arrow import laad_licht
+
+    laad_licht()
     paden = []
     for nummer, deel in enumerate(_lees_reeks(bestanden, afspraken, grootte)):
         paden.append(doel.with_name(f"{doel.name}-{nummer}"))

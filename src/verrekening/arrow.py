@@ -1,4 +1,4 @@
-"""Arrow as a command needs it: without what it loads for a notebook, which takes longer than one case."""
+"""Arrow without what it loads for a notebook, which takes longer than one case, and 50 MB of every process."""
 
 # ruff: noqa: PLC0415 - importing Arrow is what this is about
 from __future__ import annotations
