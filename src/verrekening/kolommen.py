@@ -58,12 +58,12 @@ def als_getal(kolom: Any) -> Any:
     """
     if not isinstance(kolom, np.ndarray) or len(kolom) == 0:
         return kolom
-    eerste = kolom[0]
-    if kolom.strides == (0,):
-        return eerste.item()
+    eerste = kolom.item(0)
     # Two looks tell of most columns that they differ.
-    gelijk = kolom[-1] == eerste and kolom[len(kolom) // 2] == eerste and (kolom == eerste).all()
-    return eerste.item() if gelijk else kolom
+    if kolom.item(-1) != eerste or kolom.item(len(kolom) // 2) != eerste:
+        return kolom
+    gelijk = kolom.strides == (0,) or (kolom == eerste).all()
+    return eerste if gelijk else kolom
 
 
 def als_kolom(waarde: Any, aantal: int) -> npt.NDArray[Any]:
