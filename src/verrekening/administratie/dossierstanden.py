@@ -77,13 +77,23 @@ class Opname:
         namen = json.dumps([[een.naam, een.sha256, een.bytes] for een in bestanden])
         if self._standen.zelfde(_stapel(self._regels, _REGELS), namen):
             return None
-        genomen = _stapel(self._genomen, _GENOMEN).combine_chunks()
+        genomen = _stapel(self._genomen, _GENOMEN).sort_by("plek")
+        plekken, nummers = genomen["plek"].to_numpy(), genomen["dossiernummer"].combine_chunks()
+
+        def volledig(regels: pa.Table, inhoud: pa.Array) -> pa.Table:
+            """Lines with their text, and the number of the dossier that each was accepted as."""
+            plek = np.asarray(regels["bestand"].to_numpy(), np.int64) << 40 | regels["regel"].to_numpy()
+            waar = np.searchsorted(plekken, plek)
+            mist = np.append(plekken, -1)[waar] != plek
+            uit = regels.append_column("dossiernummer", nummers.take(pa.array(waar, mask=mist)))
+            return uit.append_column("inhoud", inhoud).replace_schema_metadata({"bestanden": namen})
+
         inpakker = delen.Inpakker(self._map / "dossiers.parquet")
-        inpakker.voeg_toe(_volledig(_REGELS.empty_table(), pa.array([], pa.binary()), genomen, namen))
+        inpakker.voeg_toe(volledig(_REGELS.empty_table(), pa.array([], pa.binary())))
         if self._regels:
-            with pa.memory_map(str(self._pad)) as bron:
+            with pa.OSFile(str(self._pad)) as bron:
                 for regels, tekst in zip(self._regels, pa.ipc.open_stream(bron), strict=True):
-                    inpakker.voeg_toe(_volledig(regels, tekst["inhoud"], genomen, namen))
+                    inpakker.voeg_toe(volledig(regels, tekst["inhoud"]))
         return inpakker.sluit()
 
 
@@ -93,15 +103,6 @@ _GENOMEN = pa.schema([("plek", pa.int64()), ("dossiernummer", pa.string())])
 
 def _stapel(tabellen: Sequence[pa.Table], schema: pa.Schema) -> pa.Table:
     return pa.concat_tables([schema.empty_table(), *tabellen])
-
-
-def _volledig(regels: pa.Table, inhoud: pa.Array, genomen: pa.Table, bestanden: str) -> pa.Table:
-    """Lines with their text, and the number of the dossier that each was accepted as."""
-    plek = np.asarray(regels["bestand"].to_numpy(), np.int64) << 40 | regels["regel"].to_numpy()
-    waar = pc.index_in(pa.array(plek), value_set=genomen["plek"])
-    nummer = genomen["dossiernummer"].combine_chunks().take(waar)
-    uit = regels.append_column("dossiernummer", nummer).append_column("inhoud", inhoud)
-    return uit.replace_schema_metadata({"bestanden": bestanden})
 
 
 class Standen:

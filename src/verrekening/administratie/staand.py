@@ -169,7 +169,7 @@ class Lijnen:
         if self._schrijver is None:
             return
         grootte, nr = ketting.stukgrootte(self._tabel), 0
-        with pa.memory_map(str(self._pad)) as bestand:
+        with pa.OSFile(str(self._pad)) as bestand:
             bron = pa.ipc.open_stream(bestand)
             over = bron.schema.empty_table()
             for stuk in bron:
