@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import statistics
 import subprocess
@@ -45,7 +46,10 @@ def proces(*argumenten: str) -> dict[str, float]:
     """
     begin = time.perf_counter()
     voor = resource.getrusage(resource.RUSAGE_CHILDREN)
-    kind = subprocess.run([sys.executable, "-c", _MET_PIEK, *argumenten], capture_output=True, text=True, check=False)
+    # As installed: with the bytecode of the package, which a shared machine may have told Python not to write.
+    omgeving = {naam: waarde for naam, waarde in os.environ.items() if naam != "PYTHONDONTWRITEBYTECODE"}
+    opdracht = [sys.executable, "-c", _MET_PIEK, *argumenten]
+    kind = subprocess.run(opdracht, capture_output=True, text=True, check=False, env=omgeving)
     na = resource.getrusage(resource.RUSAGE_CHILDREN)
     if kind.returncode:
         raise SystemExit(kind.stderr)
