@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
+import pytest
+from benchmarks import alternatieven, jaar
+from benchmarks.run import jaar_van
 from benchmarks.vergelijk import MARGE, met_vorige
+
+from verrekening.voorbeeld import maak
 
 UITSLAG = {
     "kern": {"ijk_per_seconde": 3_000_000, "huishoudmaanden_per_seconde_10000": 1_000},
@@ -36,3 +42,24 @@ def test_the_first_result_is_kept(tmp_path) -> None:
     """There is nothing to compare with yet."""
     assert met_vorige(UITSLAG, tmp_path, "0.1.0") == 0
     assert json.loads((tmp_path / "0.1.0-klein.json").read_text("utf-8"))["verhoudingen"]["kern.ijk"] == 3_000
+
+
+@pytest.fixture(scope="module")
+def gemeente(tmp_path_factory) -> jaar.Zaak:
+    """A year of a few fictitious households."""
+    return jaar_van(maak(tmp_path_factory.mktemp("bench") / "in", huishoudens=25, seed=5))
+
+
+@pytest.mark.parametrize("als", [int, Decimal])
+def test_the_rules_row_by_row_give_the_cents_of_the_columns(gemeente, als) -> None:
+    """What the engine is compared with computes the same law: on whole numbers, and on Decimal."""
+    spoor, _ = alternatieven.spoor_van(gemeente)
+    assert alternatieven.rij_voor_rij(spoor, als) > 0
+
+
+def test_a_year_in_blocks_has_the_months_of_a_year_at_once(gemeente) -> None:
+    """No household is lost or doubled where blocks meet."""
+    blokken = jaar.blokken(gemeente, 10)
+    assert len(blokken) == 3
+    maanden = [jaar.huishoudmaanden(blok.reken()) for blok in blokken]
+    assert sum(maanden) == jaar.huishoudmaanden(gemeente.reken())

@@ -78,15 +78,16 @@ class Afronding:
         # Half away from zero, in integers: never through a float, whose half is already rounded. Half of the
         # denominator is added, not the numerator doubled, so that the product of two amounts may fill all of int64.
         teller, noemer = exact.teller, exact.noemer
-        # The denominator is above 0: shifting it by a bit halves it.
+        # The denominator is above 0: shifting a column of them by a bit halves it, and costs less than dividing.
+        half = noemer >> 1 if isinstance(noemer, np.ndarray) else noemer // 2
         if isinstance(teller, np.ndarray) and len(teller):
             if isinstance(noemer, np.ndarray) and 4 * np.count_nonzero(teller) < len(teller):
                 return self._van_enkele(teller, noemer)
             if int(teller.min()) >= 0:
-                return (teller + (noemer >> 1)) // noemer
-            heel = (np.abs(teller) + (noemer >> 1)) // noemer
+                return (teller + half) // noemer
+            heel = (np.abs(teller) + half) // noemer
             return np.where(teller < 0, -heel, heel)
-        heel = (abs(teller) + (noemer >> 1)) // noemer
+        heel = (abs(teller) + half) // noemer
         return heel if isinstance(teller, np.ndarray) or teller >= 0 else -heel
 
     def _van_enkele(self, teller: Getallen, noemer: Getallen) -> Getallen:
