@@ -19,7 +19,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 HUIS = ROOT / "src" / "verrekening"
 
-_GEREEDSCHAP = {"arrow", "fouten", "geld", "kolommen", "maand", "nummers"}
+_GEREEDSCHAP = {"arrow", "fouten", "geld", "kolommen", "maand", "nummers", "schijf"}
 _BRONNEN = {"beleid", "dossier", "parameters", "polis"}
 _REKENEN = {"berekening", "motor", "regels"}
 
@@ -30,6 +30,7 @@ KAMERS: dict[str, set[str]] = {
     # Tools that everybody may hold.
     "arrow": set(),
     "fouten": set(),
+    "schijf": {"fouten"},
     "kolommen": set(),
     "geld": {"kolommen", "fouten"},
     "maand": {"kolommen", "fouten"},

@@ -215,7 +215,7 @@ def test_a_full_disk_is_told_without_naming_anybody(tmp_path: Path) -> None:
     paden = _schrijf(tmp_path, _rij(20), 1)
     with (
         _hooguit(3000),
-        pytest.raises(VerrekeningFout, match=r"op schijf worden geschreven: File too large.*maak ruimte"),
+        pytest.raises(VerrekeningFout, match=r"op schijf staan: File too large.*maak ruimte"),
     ):
         lees_in_blokken(paden, tmp_path / "schijf", 5)
 
@@ -226,7 +226,7 @@ def test_a_piece_that_is_gone_is_told(tmp_path: Path) -> None:
     blokken = lees_in_blokken(_schrijf(tmp_path, _rij(20), 1), tmp_path / "schijf", 5)
     for stuk in (tmp_path / "schijf").iterdir():
         stuk.unlink()
-    with pytest.raises(VerrekeningFout, match="op schijf worden gelezen"):
+    with pytest.raises(VerrekeningFout, match="op schijf staan"):
         blokken.blok(0)
 
 

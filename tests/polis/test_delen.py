@@ -127,13 +127,13 @@ def test_een_ander_proces_dat_niet_kan_schrijven_zegt_dat_hier(
 ) -> None:
     """The folder is gone: the same error, whoever found it."""
     monkeypatch.setattr(lezen, "LOONT", 1)
-    with pytest.raises(VerrekeningFout, match="op schijf worden geschreven: No such file"):
+    with pytest.raises(VerrekeningFout, match="op schijf staan: No such file"):
         list(lees_in_delen([alles], None, 7, tmp_path / "weg", processen=2))
 
 
 def test_een_deel_dat_weg_is_wordt_gezegd(tmp_path: Path) -> None:
     """Somebody emptied the folder during the night."""
-    with pytest.raises(VerrekeningFout, match="op schijf worden gelezen: No such file"):
+    with pytest.raises(VerrekeningFout, match="op schijf staan: No such file"):
         opslag.haal(tmp_path / "weg")
 
 

@@ -198,5 +198,5 @@ def test_van_een_blok_blijft_niets_van_de_bestanden_in_gebruik(alles: Path, tmp_
     heel = replace(samen_op_inhoud([levering]), afkeuringen=(), bevindingen=())
     zelfde(blok.levering, heel)
     assert all(kolom.flags.writeable for kolom in blok.levering.opgaven.values())
-    with pytest.raises(VerrekeningFout, match="op schijf worden gelezen"):
+    with pytest.raises(VerrekeningFout, match="op schijf staan"):
         voorraad.blok(0)

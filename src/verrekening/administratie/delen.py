@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +19,13 @@ import pyarrow.parquet as pq
 import sqlalchemy as sa
 
 from verrekening.administratie.schema import DELEN, RUNS
-from verrekening.fouten import AdministratieFout, AdministratieGeweigerd
+from verrekening.fouten import AdministratieGeweigerd
 from verrekening.kolommen import Kolommen
+from verrekening.schijf import op_schijf
 
 Kolom = npt.NDArray[Any]
+WAT = "de gegevens die de administratie gaat bewaren"
+"""What waits on disk until it is decided, in words."""
 
 
 def inpakken(tabel: pa.Table) -> bytes:
@@ -31,18 +33,6 @@ def inpakken(tabel: pa.Table) -> bytes:
     bestand = io.BytesIO()
     pq.write_table(tabel, bestand, compression="zstd")
     return bestand.getvalue()
-
-
-@contextmanager
-def op_schijf() -> Iterator[None]:
-    """Writing what will be kept: a full disk is a sentence, also when it is not the disk of the database."""
-    try:
-        yield
-    except OSError as fout:
-        raise AdministratieFout(
-            f"wat de administratie gaat bewaren kan niet op schijf: {fout.strerror or fout}. "
-            "Er is niets besloten; maak ruimte naast de map van de uitvoer."
-        ) from fout
 
 
 class Inpakker:
@@ -54,7 +44,7 @@ class Inpakker:
 
     def voeg_toe(self, tabel: pa.Table) -> None:
         """Puts a table below what is in the part already; all have the same columns."""
-        with op_schijf():
+        with op_schijf(WAT):
             if self._schrijver is None:
                 self._pad.touch(0o600, exist_ok=False)
                 self._schrijver = pq.ParquetWriter(self._pad, tabel.schema, compression="zstd")
@@ -63,7 +53,7 @@ class Inpakker:
     def sluit(self, metadata: Mapping[str, str] | None = None) -> Path:
         """The file with the whole part, to which nothing is added any more."""
         if self._schrijver is not None:
-            with op_schijf():
+            with op_schijf(WAT):
                 self._schrijver.add_key_value_metadata(dict(metadata or {}))
                 self._schrijver.close()
         return self._pad

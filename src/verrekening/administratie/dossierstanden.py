@@ -22,6 +22,7 @@ from verrekening.administratie import delen
 from verrekening.administratie.schema import RUNS
 from verrekening.dossier import Dossiers
 from verrekening.fouten import AdministratieGeweigerd
+from verrekening.schijf import op_schijf
 
 _DEEL = "dossiers"
 
@@ -48,7 +49,7 @@ class Opname:
         nieuw = pc.invert(pc.is_in(hashes, value_set=self._bekend))
         inhoud = pc.if_else(nieuw, pa.array([een for _, een in gevuld], pa.binary()), None)
         tekst = pa.record_batch({"inhoud": inhoud})
-        with delen.op_schijf():
+        with op_schijf(delen.WAT):
             if self._tekst is None:
                 self._pad.touch(0o600, exist_ok=False)
                 self._tekst = pa.ipc.new_stream(self._pad, tekst.schema)
@@ -72,7 +73,7 @@ class Opname:
     def deel(self, bestanden: Sequence[dossier.Bestand]) -> Path | None:
         """All lines as a part to keep, with the text of those that were never held; None when nothing changed."""
         if self._tekst is not None:
-            with delen.op_schijf():
+            with op_schijf(delen.WAT):
                 self._tekst.close()
         namen = json.dumps([[een.naam, een.sha256, een.bytes] for een in bestanden])
         if self._standen.zelfde(_stapel(self._regels, _REGELS), namen):

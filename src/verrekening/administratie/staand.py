@@ -19,6 +19,7 @@ from verrekening.berekening import Besloten
 from verrekening.dossier import Dossiers
 from verrekening.kolommen import Getallen
 from verrekening.maand import lees_maand, toon_maand
+from verrekening.schijf import op_schijf
 
 _LIJN = ("verrekend_cent", "nabetaald_cent")
 EERSTE, NIEUWE_FEITEN, TEGENBOEKING = "eerste besluit", "nieuwe feiten", "tegenboeking"
@@ -153,7 +154,7 @@ class Lijnen:
 
     def voeg_toe(self, regels: pa.Table) -> None:
         """The lines of a block of households."""
-        with delen.op_schijf():
+        with op_schijf(delen.WAT):
             if self._schrijver is None:
                 self._pad.touch(0o600, exist_ok=False)
                 self._schrijver = pa.ipc.new_stream(self._pad, regels.schema)
@@ -162,7 +163,7 @@ class Lijnen:
     def sluit(self) -> None:
         """After the last: now they can be read."""
         if self._schrijver is not None:
-            with delen.op_schijf():
+            with op_schijf(delen.WAT):
                 self._schrijver.close()
 
     def __iter__(self) -> Iterator[ketting.Stuk]:

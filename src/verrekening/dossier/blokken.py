@@ -7,9 +7,7 @@ which its households lie.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -23,8 +21,10 @@ from verrekening.dossier.genest import nest, ontnest
 from verrekening.dossier.lezen import Bestand, Bewaarder, Dossiers, leeg, per_stuk, verwerk
 from verrekening.dossier.oordeel import Keuring, Stand
 from verrekening.dossier.tabellen import TABELLEN, Bouw
-from verrekening.fouten import VerrekeningFout
 from verrekening.kolommen import Afkeuring, Getallen, Kolommen
+from verrekening.schijf import eigen_bestand, op_schijf
+
+_WAT = "de gelezen dossiers"
 
 
 @dataclass(frozen=True)
@@ -135,21 +135,8 @@ def _leg_neer(map_: Path, stuk: bytes, regel: int, bestand: int) -> tuple[Stand,
 
 def _schrijf(pad: Path, tabel: pa.Table) -> None:
     """A new file that only its owner can read."""
-    with _op_schijf("geschreven"):
-        nummer = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(nummer, "wb") as bestand, ipc.new_file(bestand, tabel.schema) as schrijver:
-            schrijver.write_table(tabel)
-
-
-@contextmanager
-def _op_schijf(gedaan: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as fout:
-        raise VerrekeningFout(
-            f"de gelezen dossiers kunnen niet tijdelijk op schijf worden {gedaan}: {fout.strerror or fout}. "
-            "Er is niets besloten; maak ruimte naast de map van de uitvoer."
-        ) from fout
+    with op_schijf(_WAT), eigen_bestand(pad) as bestand, ipc.new_file(bestand, tabel.schema) as schrijver:
+        schrijver.write_table(tabel)
 
 
 @dataclass(frozen=True)
@@ -209,7 +196,7 @@ class _Schijf:
 
     def _uit(self, stuk: int, rijen: Getallen) -> pa.Table:
         """Some rows of one piece, copied: of its file only their pages are mapped, and not for long."""
-        with _op_schijf("gelezen"), pa.memory_map(str(self.paden[stuk])) as bestand:
+        with op_schijf(_WAT), pa.memory_map(str(self.paden[stuk])) as bestand:
             return ipc.open_file(bestand).read_all().take(pa.array(rijen))
 
 

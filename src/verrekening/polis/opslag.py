@@ -3,22 +3,21 @@
 # ruff: noqa: PLC0415 - one case is read without a file
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from verrekening.fouten import VerrekeningFout
 from verrekening.kolommen import Afkeuring, Kolommen
 from verrekening.polis.tabel import LEEG, Bestand, Bevinding, Levering, geteld
+from verrekening.schijf import eigen_bestand, op_schijf
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_WAT = "de gelezen loongegevens"
 _GETELD = ("gelezen", "onbekende_persoon", "afgekeurd")
 _BESTAND = ("naam", "sha256", "bytes", "intrekkingen", "archief_sha256")
 _AFKEURING = tuple(veld.name for veld in fields(Afkeuring))
@@ -45,7 +44,7 @@ def haal(pad: Path) -> Levering:
     """
     import pyarrow as pa
 
-    with _schijf("gelezen"), pa.memory_map(str(pad)) as bron:
+    with op_schijf(_WAT), pa.memory_map(str(pad)) as bron:
         pad.unlink()
         tabellen = [pa.ipc.open_stream(bron).read_all() for _ in range(len(LEEG) + 4)]
     idber, bestanden, afkeuringen, bevindingen = tabellen[len(LEEG) :]
@@ -90,31 +89,16 @@ def schrijf(pad: Path, tabellen: Sequence[pa.Table]) -> None:
     """Write tables behind each other to a new file that only its owner can read."""
     import pyarrow as pa
 
-    with _schijf("geschreven"):
-        nummer = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(nummer, "wb") as bestand:
-            for tabel in tabellen:
-                with pa.ipc.new_stream(bestand, tabel.schema) as stroom:
-                    stroom.write_table(tabel)
-
-
-@contextmanager
-def _schijf(gedaan: str) -> Iterator[None]:
-    """What goes wrong with a file, as an error for people. Raises VerrekeningFout."""
-    try:
-        yield
-    except OSError as fout:
-        waarom = os.strerror(fout.errno) if fout.errno else "de schijf geeft een fout"
-        raise VerrekeningFout(
-            f"de gelezen loongegevens kunnen niet tijdelijk op schijf worden {gedaan}: {waarom}. "
-            "Er is niets besloten; maak ruimte naast de map van de uitvoer."
-        ) from fout
+    with op_schijf(_WAT), eigen_bestand(pad) as bestand:
+        for tabel in tabellen:
+            with pa.ipc.new_stream(bestand, tabel.schema) as stroom:
+                stroom.write_table(tabel)
 
 
 def lees_rijen(pad: Path, van: int, tot: int) -> dict[str, np.ndarray[Any, Any]]:
     """Some rows of the first table of a file, as columns of their own: nothing of the file stays in memory."""
     import pyarrow as pa
 
-    with _schijf("gelezen"), pa.memory_map(str(pad)) as bron:
+    with op_schijf(_WAT), pa.memory_map(str(pad)) as bron:
         tabel = pa.ipc.open_stream(bron).read_all().slice(van, tot - van)
         return {naam: np.array(kolom) for naam, kolom in als_kolommen(tabel).items()}

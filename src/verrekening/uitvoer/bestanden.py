@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from verrekening.fouten import Gebruiksfout, VerrekeningFout
+from verrekening.schijf import eigen_bestand
 
 _BOM = b"\xef\xbb\xbf"
 Voegtoe: TypeAlias = Callable[[pa.Table], None]
@@ -137,7 +138,7 @@ def csv_bestand(pad: Path) -> Iterator[Voegtoe]:
 
     opties = pacsv.WriteOptions(delimiter=";", quoting_style="needed")
     with ExitStack() as stapel:
-        bestand = stapel.enter_context(_eigen_bestand(pad))
+        bestand = stapel.enter_context(eigen_bestand(pad))
         bestand.write(_BOM)
         schrijver: pacsv.CSVWriter | None = None
 
@@ -170,7 +171,7 @@ def parquet_bestand(pad: Path, metadata: dict[str, str] | None = None) -> Iterat
     import pyarrow.parquet as pq
 
     with ExitStack() as stapel:
-        bestand = stapel.enter_context(_eigen_bestand(pad))
+        bestand = stapel.enter_context(eigen_bestand(pad))
         schrijver: pq.ParquetWriter | None = None
 
         def voeg_toe(tabel: pa.Table) -> None:
@@ -185,20 +186,12 @@ def parquet_bestand(pad: Path, metadata: dict[str, str] | None = None) -> Iterat
 
 def schrijf_json(inhoud: Any, pad: Path) -> None:
     """Readable JSON in a fixed order; written as it is made, for it can name a hundred thousand deliveries."""
-    with _eigen_bestand(pad) as bestand, io.TextIOWrapper(bestand, "utf-8") as tekst:
+    with eigen_bestand(pad) as bestand, io.TextIOWrapper(bestand, "utf-8") as tekst:
         json.dump(inhoud, tekst, ensure_ascii=False, indent=2)
         tekst.write("\n")
 
 
 def schrijf_bytes(inhoud: bytes, pad: Path) -> None:
     """A new file with these bytes."""
-    with _eigen_bestand(pad) as bestand:
+    with eigen_bestand(pad) as bestand:
         bestand.write(inhoud)
-
-
-@contextmanager
-def _eigen_bestand(pad: Path) -> Iterator[Any]:
-    """A new file that only its owner can read."""
-    nummer = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(nummer, "wb") as bestand:
-        yield bestand
