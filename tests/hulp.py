@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import calendar
 import json
-from collections.abc import Iterable, Mapping
+import resource
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -196,3 +198,14 @@ def rijen(
     maandrijen = {(rij["dossiernummer"], rij["maand"]): rij for rij in maanden(resultaat.uitkomst).to_pylist()}
     betalingen = {rij["dossiernummer"]: rij for rij in betaalvoorstel(resultaat.uitkomst).to_pylist()}
     return maandrijen, betalingen, signalen(resultaat.uitkomst).to_pylist()
+
+
+@contextmanager
+def hooguit(aantal: int) -> Iterator[None]:
+    """No file of this process becomes larger than so many bytes: what a full disk does."""
+    zacht, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (aantal, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (zacht, hard))

@@ -30,7 +30,7 @@ KAMERS: dict[str, set[str]] = {
     # Tools that everybody may hold.
     "arrow": set(),
     "fouten": set(),
-    "schijf": {"fouten"},
+    "schijf": {"fouten", "kolommen"},
     "kolommen": set(),
     "geld": {"kolommen", "fouten"},
     "maand": {"kolommen", "fouten"},

@@ -139,7 +139,9 @@ def lees(
     voortgang("dossiers lezen")
     bron = _Dossierbron(opdracht, beleid, boek, plaats)
     voortgang("loongegevens lezen")
-    voorraad = _loongegevens(opdracht, bron.verdeling, boek, indeling, plaats)
+    # What is in the files of this run; an administration may hold more. Hashing them all is done once.
+    inhoud = None if boek is None else frozenset(polis.kenmerken(opdracht.polis, indeling))
+    voorraad = _loongegevens(opdracht, bron.verdeling, boek, inhoud, indeling, plaats)
 
     def blok(nr: int) -> Feiten:
         zaken, besloten, heel = bron.zaken(nr), None, bron.aantal == 1
@@ -152,7 +154,7 @@ def lees(
     return Bekend(
         bron.bestanden,
         tuple(voorraad.bestanden),
-        _aangeboden(opdracht, voorraad.bestanden, indeling, boek),
+        _aangeboden(voorraad.bestanden, inhoud, indeling),
         [*bron.afkeuringen, *voorraad.afkeuringen],
         {"gelezen": bron.gelezen, "aangenomen": bron.gelezen - bron.geweigerd, "geweigerd": bron.geweigerd},
         None if indeling is None else indeling.sha256,
@@ -215,16 +217,14 @@ def _verdeling(per_blok: Sequence[Getallen]) -> Verdeling:
     bsn = np.concatenate(per_blok)
     blok = np.repeat(np.arange(len(per_blok)), [len(een) for een in per_blok])
     orde = np.lexsort((blok, bsn))
-    bsn, blok = bsn[orde], blok[orde]
-    eerste = np.ones(len(bsn), bool)
-    eerste[1:] = (bsn[1:] != bsn[:-1]) | (blok[1:] != blok[:-1])
-    return Verdeling(bsn[eerste], blok[eerste], len(per_blok))
+    return Verdeling(bsn[orde], blok[orde], len(per_blok))
 
 
 def _loongegevens(
     opdracht: Opdracht,
     verdeling: Verdeling,
     boek: Boek | None,
+    inhoud: frozenset[str] | None,
     indeling: Indeling | None,
     plaats: Werkplaats | None,
 ) -> Voorraad | _Geheel:
@@ -233,12 +233,12 @@ def _loongegevens(
     ontvangen = opdracht.peilmoment if opdracht.ontvangen is None else opdracht.ontvangen
     wie, paden, processen = np.unique(verdeling.bsn), opdracht.polis, opdracht.processen
     if boek is not None and boek.naspel:
-        delen = boek.leveringen(polis.kenmerken(paden, indeling))
+        delen = boek.leveringen(inhoud or ())
     elif plaats is None:
         delen = iter([polis.lees(paden, wie, ontvangen, processen=processen, indeling=indeling)])
     elif boek is not None:
         plekken = plaats.voor("leveringen"), plaats.voor("administratie")
-        delen = boek.lees_leveringen(paden, wie, ontvangen, plekken, processen, indeling)
+        delen = boek.lees_leveringen(paden, inhoud or frozenset(), wie, ontvangen, plekken, processen, indeling)
     else:
         delen = polis.lees_in_delen(
             paden, wie, ontvangen, plaats.voor("leveringen"), processen=processen, indeling=indeling
@@ -265,12 +265,11 @@ class _Geheel:
 
 
 def _aangeboden(
-    opdracht: Opdracht, leveringen: Sequence[polis.Bestand], indeling: Indeling | None, boek: Boek | None
+    leveringen: Sequence[polis.Bestand], inhoud: frozenset[str] | None, indeling: Indeling | None
 ) -> Masker:
-    if boek is None:
+    if inhoud is None:
         return np.ones(len(leveringen), dtype=bool)
-    nu = set(polis.kenmerken(opdracht.polis, indeling))
-    return np.array([polis.kenmerk_van(een, indeling) in nu for een in leveringen], dtype=bool)
+    return np.array([polis.kenmerk_van(een, indeling) in inhoud for een in leveringen], dtype=bool)
 
 
 def kies_zaak(zaken: Dossiers, dossiernummer: str, afkeuringen: Sequence[Afkeuring]) -> Dossiers:

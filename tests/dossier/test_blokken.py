@@ -5,10 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import resource
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -18,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import hulp
+from tests.hulp import hooguit
 from tests.strategieen import BSNS, dossier
 
 from verrekening.dossier import Dossierblokken, Dossiers, in_blokken, lees, lees_in_blokken, lezen
@@ -198,23 +196,12 @@ def test_every_piece_is_told_as_when_reading_at_once(tmp_path: Path) -> None:
     assert verteld["lees"] == verteld["blokken"]
 
 
-@contextmanager
-def _hooguit(aantal: int) -> Iterator[None]:
-    """No file of this process becomes larger than so many bytes: what a full disk does."""
-    zacht, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (aantal, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (zacht, hard))
-
-
 def test_a_full_disk_is_told_without_naming_anybody(tmp_path: Path) -> None:
     """What could not be done and what to do about it; no path, no number."""
     (tmp_path / "schijf").mkdir()
     paden = _schrijf(tmp_path, _rij(20), 1)
     with (
-        _hooguit(3000),
+        hooguit(3000),
         pytest.raises(VerrekeningFout, match=r"op schijf staan: File too large.*maak ruimte"),
     ):
         lees_in_blokken(paden, tmp_path / "schijf", 5)

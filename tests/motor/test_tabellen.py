@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from verrekening.motor.tabellen import (
     kleinste_per,
     koppel,
     som_per,
+    verschillend,
 )
 
 GETALLEN = st.one_of(st.integers(-3, 3), st.integers(0, 10**11), st.integers(-(2**62), 2**62))
@@ -91,3 +93,11 @@ def test_where_each_number_begins_in_a_sorted_column(gesorteerd: list[int]) -> N
     """Also of numbers that are not there; the end of all stands last."""
     begint = begin_van_gelijke(np.array(gesorteerd, dtype=np.int64), 6)
     assert begint.tolist() == [sum(een < nummer for een in gesorteerd) for nummer in range(7)]
+
+
+@pytest.mark.parametrize("sprong", [1, 2**30])
+def test_different_numbers_of_columns_in_order(sprong: int) -> None:
+    """Close together or far apart, also below zero, with a column that is empty."""
+    kolommen = [np.array(rij, dtype=np.int64) * sprong for rij in ([3, -2, 3], [], [7, -2])]
+    assert verschillend(*kolommen).tolist() == [-2 * sprong, 3 * sprong, 7 * sprong]
+    assert verschillend(np.zeros(0, dtype=np.int64)).tolist() == []

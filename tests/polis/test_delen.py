@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import gzip
-import resource
 import shutil
 import stat
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from tests.hulp import hooguit
 from tests.polis.test_snel import zelfde
 
 from verrekening.fouten import Gebruiksfout, VerrekeningFout
@@ -101,17 +99,6 @@ def test_een_levering_gaat_heen_en_weer_naar_schijf(alles: Path, tmp_path: Path)
     opslag.bewaar(heel, tmp_path / "x")
     zelfde(opslag.haal(tmp_path / "x"), heel)
     assert list(tmp_path.iterdir()) == []
-
-
-@contextmanager
-def hooguit(aantal: int) -> Iterator[None]:
-    """No file of this process becomes larger than so many bytes: what a full disk does."""
-    zacht, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (aantal, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (zacht, hard))
 
 
 def test_een_volle_schijf_is_een_duidelijke_fout(alles: Path, tmp_path: Path) -> None:

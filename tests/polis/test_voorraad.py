@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.hulp import hooguit
 from tests.polis.test_delen import alles as alles  # noqa: PLC0414 - a fixture
-from tests.polis.test_delen import hooguit
 from tests.polis.test_snel import zelfde
 
 from verrekening.fouten import ProgrammeerFout, VerrekeningFout

@@ -104,6 +104,7 @@ class Boek:
     def lees_leveringen(
         self,
         paden: Sequence[Path],
+        inhoud: frozenset[str],
         bsn: Getallen,
         ontvangen: int,
         mappen: tuple[Path, Path],
@@ -113,14 +114,14 @@ class Boek:
         """The same, and then what the files hold that was never read; that is kept.
 
         A file that was read before, under whatever name, is not read again, but for persons who were not
-        looked for then. ``mappen``: a folder for what is read, and one for what is kept until it is decided.
+        looked for then. ``inhoud``: the `polis.kenmerken` of the files; ``bsn``: the persons to look for, sorted, each
+        once; ``mappen``: a folder for what is read, and one for what is kept until it is decided.
         """
         map_, bewaarplaats = mappen
-        inhoud = set(polis.kenmerken(paden, indeling))
         bekend = Ontvangen(self.verbinding, self.peilmoment, self.tot)
         yield from bekend.leveringen(inhoud)
         self._lezingen, self._indeling = Lezingen(bewaarplaats), indeling
-        for gezocht, overslaan, eerder in _te_lezen(bekend, inhoud, np.unique(bsn)):
+        for gezocht, overslaan, eerder in _te_lezen(bekend, inhoud, bsn):
             self._lezingen.zocht(gezocht)
             for deel in polis.lees_in_delen(
                 paden, gezocht, ontvangen, map_, processen=processen, indeling=indeling, overslaan=overslaan
@@ -290,7 +291,9 @@ class Boek:
         self.verbinding.commit()
 
 
-def _te_lezen(bekend: Ontvangen, inhoud: set[str], bsn: Getallen) -> Iterator[tuple[Getallen, frozenset[str], bool]]:
+def _te_lezen(
+    bekend: Ontvangen, inhoud: frozenset[str], bsn: Getallen
+) -> Iterator[tuple[Getallen, frozenset[str], bool]]:
     """For whom files must be read, which files not, and whether they were read before for others."""
     groepen = bekend.gezocht_in(inhoud)
     oud = frozenset().union(*groepen.values())
@@ -299,7 +302,7 @@ def _te_lezen(bekend: Ontvangen, inhoud: set[str], bsn: Getallen) -> Iterator[tu
     for lezingen, welke in groepen.items():
         erbij = np.setdiff1d(bsn, bekend.gezocht(lezingen))
         if len(erbij):
-            yield erbij, frozenset(inhoud) - welke, True
+            yield erbij, inhoud - welke, True
 
 
 def _grenzen(zaken: Dossiers) -> tuple[str, str] | None:

@@ -12,18 +12,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 import sqlalchemy as sa
 
 from verrekening.administratie.schema import DELEN, RUNS
 from verrekening.fouten import AdministratieGeweigerd
-from verrekening.kolommen import Kolommen
 from verrekening.schijf import op_schijf
 
-Kolom = npt.NDArray[Any]
 WAT = "de gegevens die de administratie gaat bewaren"
 """What waits on disk until it is decided, in words."""
 
@@ -70,11 +66,6 @@ class Uitpakker:
         self._groepen = iter(range(self._bestand.num_row_groups))
         self._over = self._bestand.schema_arrow.empty_table()
 
-    @property
-    def aantal(self) -> int:
-        """Rows of the whole part."""
-        return int(self._bestand.metadata.num_rows)
-
     def rijen(self, aantal: int) -> pa.Table:
         """The next rows."""
         stukken = [self._over]
@@ -88,16 +79,6 @@ class Uitpakker:
 def uitpakken(inhoud: bytes, kolommen: list[str] | None = None) -> pa.Table:
     """The table back, or some of its columns."""
     return pq.read_table(pa.BufferReader(inhoud), columns=kolommen)
-
-
-def als_tabel(kolommen: Kolommen) -> pa.Table:
-    """Columns of numpy as an Arrow table."""
-    return pa.table({naam: pa.array(kolom) for naam, kolom in kolommen.items()})
-
-
-def als_kolommen(tabel: pa.Table) -> dict[str, Kolom]:
-    """An Arrow table without nulls as columns of numpy."""
-    return {naam: np.asarray(tabel[naam].to_numpy()) for naam in tabel.column_names}
 
 
 class Rijen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ from verrekening import kolommen
 from verrekening.administratie import delen
 from verrekening.administratie.schema import LEVERINGEN
 from verrekening.fouten import AdministratieGeweigerd
-from verrekening.kolommen import Afkeuring, Getallen, Kolommen
+from verrekening.kolommen import Afkeuring, Getallen
 from verrekening.polis import Bestand, Indeling, Levering, kenmerk_van
+from verrekening.polis.tabel import Erboven
+from verrekening.schijf import als_kolommen, als_tabel
 
 _TABELLEN = ("opgaven", "perioden", "aangiften", "intrekkingen", "afgekeurde_opgaven")
 _GETELD = ("gelezen", "onbekende_persoon", "afgekeurd")
@@ -54,7 +56,7 @@ class Lezingen:
         self._bestanden: list[Bestand] = []
         self._gezocht: list[Getallen] = []
         self._delen: list[dict[str, int]] = []
-        self._erbij = dict(_BEGIN)
+        self._erboven = Erboven()
 
     def __bool__(self) -> bool:
         return bool(self._gezocht)
@@ -66,19 +68,17 @@ class Lezingen:
     def voeg_toe(self, levering: Levering) -> None:
         """The next part of a reading: row numbers and positions go on where the last part ended (`polis.samen`)."""
         for naam in _TABELLEN:
-            tabel = delen.als_tabel(_verschoven(getattr(levering, naam), self._erbij))
+            tabel = als_tabel(self._erboven.verschuif(getattr(levering, naam)))
             if naam == "aangiften":
                 tabel = tabel.append_column("idber", pa.array(list(levering.idber), pa.string()))
             self._pak(naam, tabel)
         rijen = {veld: [getattr(een, veld) for een in levering.afkeuringen] for veld in _AFKEURING}
         self._pak("afkeuringen", pa.table({veld: pa.array(kolom, pa.string()) for veld, kolom in rijen.items()}))
         self._bestanden += levering.bestanden
-        volgorde = [getattr(levering, naam)["volgorde"] for naam in ("opgaven", "aangiften", "intrekkingen")]
         deel = {naam: kolommen.aantal(getattr(levering, naam)) for naam in _TABELLEN}
         deel |= {"bestanden": len(levering.bestanden), "afkeuringen": len(levering.afkeuringen)}
-        deel |= {"volgorde": max(int(kolom.max(initial=0)) for kolom in volgorde)}
         self._delen.append(deel)
-        self._erbij = _na(self._erbij, deel)
+        self._erboven = self._erboven.met(levering)
 
     def _pak(self, naam: str, tabel: pa.Table) -> None:
         if naam not in self._pakkers:
@@ -104,27 +104,6 @@ class Lezingen:
         self._pak("gezocht", pa.table({"bsn": np.unique(np.concatenate(self._gezocht))}))
         metadata = {"delen": json.dumps(self._delen)}
         return rijen, {f"polis/{naam}": pakker.sluit(metadata) for naam, pakker in self._pakkers.items()}
-
-
-_BEGIN = {"bestand": 0, "aangifte": 0, "opgave": 0, "volgorde": 0}
-
-
-def _na(erbij: Mapping[str, int], deel: Mapping[str, int]) -> dict[str, int]:
-    """Where row numbers and positions go on after a part with so many rows."""
-    return {
-        "bestand": erbij["bestand"] + deel["bestanden"],
-        "aangifte": erbij["aangifte"] + deel["aangiften"],
-        "opgave": erbij["opgave"] + deel["opgaven"],
-        "volgorde": erbij["volgorde"] + deel["volgorde"],
-    }
-
-
-def _verschoven(tabel: Kolommen, erbij: Mapping[str, int], richting: int = 1) -> dict[str, Any]:
-    """A table whose row numbers and positions move up (or back down, -1); -1 (none) stays."""
-    uit = dict(tabel)
-    for naam in erbij.keys() & uit.keys():
-        uit[naam] = np.where(uit[naam] < 0, uit[naam], uit[naam] + richting * erbij[naam])
-    return uit
 
 
 class Ontvangen:
@@ -185,21 +164,20 @@ class Ontvangen:
             raise AdministratieGeweigerd(
                 "deze administratie is gemaakt met een proefversie van vóór 0.1.0; begin een nieuwe"
             )
-        erbij: Mapping[str, int] = _BEGIN
+        erboven = Erboven()
         for deel in json.loads(bron["aangiften"].metadata["delen"]):
             tabellen = {naam: bron[naam].rijen(deel[naam]) for naam in _TABELLEN}
             idber = tabellen["aangiften"]["idber"].to_pylist()
             tabellen["aangiften"] = tabellen["aangiften"].drop_columns(["idber"])
             afkeuringen = bron["afkeuringen"].rijen(deel["afkeuringen"])
-            bestanden = self._bestanden[nr][erbij["bestand"] : erbij["bestand"] + deel["bestanden"]]
-            inhoud: dict[str, Any] = {
-                naam: _verschoven(delen.als_kolommen(tabel), erbij, -1) for naam, tabel in tabellen.items()
-            }
-            yield Levering(
+            bestanden = self._bestanden[nr][erboven.bestand : erboven.bestand + deel["bestanden"]]
+            inhoud: dict[str, Any] = {naam: erboven.terug(als_kolommen(tabel)) for naam, tabel in tabellen.items()}
+            levering = Levering(
                 bestanden=tuple(een for _, een in bestanden),
                 idber=tuple(idber),
                 afkeuringen=tuple(Afkeuring(**een) for een in afkeuringen.to_pylist() if een["bestand"] in namen),
                 bevindingen=(),
                 **inhoud,
             )
-            erbij = _na(erbij, deel)
+            yield levering
+            erboven = erboven.met(levering)

@@ -14,6 +14,7 @@ from verrekening.berekening.spoor import Spoor
 from verrekening.berekening.voorlopig import Gebruik, Voorlopig
 from verrekening.kolommen import Getallen, Masker
 from verrekening.motor.graaf import Graaf
+from verrekening.motor.tabellen import DICHTBIJ, verschillend
 from verrekening.parameters import Waarde
 from verrekening.regels import NORM
 
@@ -93,7 +94,7 @@ class Normen:
                 for nummer, maand in enumerate(self.maanden)
                 if maand.actief.any() and _regels(self.g, maand.maand) == (graaf, waarden)
             ]
-            sleutels = _verschillend([deel for nummer in samen for deel in self.maanden[nummer].sleutels()])
+            sleutels = verschillend(*[deel for nummer in samen for deel in self.maanden[nummer].sleutels()])
             tabel = self._maak(graaf, waarden, sleutels, _reken(graaf, waarden, sleutels))
             self._tabellen |= dict.fromkeys(samen, tabel)
         return self._tabellen[rij]
@@ -141,25 +142,10 @@ def _reken(graaf: Graaf, waarden: dict[str, Waarde], sleutels: Getallen) -> dict
     return graaf.reken(norminvoer(sleutels) | {naam: waarde.waarde for naam, waarde in waarden.items()})
 
 
-_MEESTE = 1 << 20
-"""Keys below this are looked up in a table; a household with hundreds of housemates is searched for."""
-
-
-def _verschillend(sleutels: Sequence[Getallen]) -> Getallen:
-    """The different keys, in order."""
-    grootste = max((int(deel.max(initial=0)) for deel in sleutels), default=0)
-    if grootste >= _MEESTE:
-        return np.unique(np.concatenate(sleutels))
-    komt_voor = np.zeros(grootste + 1, dtype=bool)
-    for deel in sleutels:
-        komt_voor[deel] = True
-    return np.flatnonzero(komt_voor)
-
-
 def _plek(verschillend: Getallen, sleutels: Getallen) -> Getallen:
     """The place of each key among the different ones; any place for a key that is not among them."""
     grootste = int(sleutels.max(initial=0))
-    if grootste >= _MEESTE or not len(verschillend):
+    if grootste >= DICHTBIJ or not len(verschillend):
         return np.minimum(np.searchsorted(verschillend, sleutels), max(len(verschillend) - 1, 0))
     nummer = np.zeros(max(grootste, int(verschillend[-1])) + 1, dtype=np.int64)
     nummer[verschillend] = np.arange(len(verschillend))

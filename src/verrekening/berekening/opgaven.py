@@ -30,6 +30,7 @@ from verrekening.motor.tabellen import (
     grootste_per,
     herhaal,
     koppel,
+    verschillend,
 )
 from verrekening.parameters import Parameters
 from verrekening.polis import Levering, Versies
@@ -177,7 +178,7 @@ def verhouding_per_rij(parameters: Parameters, naam: str, maand: Getallen) -> Ve
     whether an inkomstenverhouding accrues.
     """
     maand = np.maximum(maand, EERSTE_MAAND)
-    uniek = _verschillend(maand)
+    uniek = verschillend(maand)
     breuken = [waarde for een in uniek if isinstance(waarde := parameters.op(naam, int(een)).waarde, Verhouding)]
     noemer = math.lcm(1, *[breuk.noemer for breuk in breuken])
     tellers = np.array([breuk.teller * (noemer // breuk.noemer) for breuk in breuken], dtype=np.int64)
@@ -186,16 +187,6 @@ def verhouding_per_rij(parameters: Parameters, naam: str, maand: Getallen) -> Ve
     plaats = np.zeros(int(uniek[-1] - uniek[0]) + 1, dtype=np.int64)
     plaats[uniek - uniek[0]] = np.arange(len(uniek))
     return Verhouding(tellers.take(plaats).take(maand - uniek[0]), noemer)
-
-
-def _verschillend(maand: Getallen) -> Getallen:
-    """The months that occur, in order."""
-    if len(maand) == 0:
-        return maand
-    eerste = int(maand.min())
-    komt_voor = np.zeros(int(maand.max()) - eerste + 1, dtype=bool)
-    komt_voor[maand - eerste] = True
-    return np.flatnonzero(komt_voor) + eerste
 
 
 def _inkomstenperiode(
@@ -323,7 +314,7 @@ def beleid_per_rij(beleid: Beleid, maand: Getallen, keuze: Callable[[BeleidMaand
     """A setting per row, as it is in the month of that row (rule P5)."""
     if len(maand) == 0:
         return np.zeros(0, dtype=bool)
-    uniek = _verschillend(maand)
+    uniek = verschillend(maand)
     waarden = np.array([keuze(beleid.op(int(een))) for een in uniek])
     if (waarden == waarden[0]).all():
         return als_kolom(waarden[0], len(maand))

@@ -56,6 +56,25 @@ def groepen(*sleutels: npt.NDArray[Any]) -> tuple[Getallen, Getallen]:
     return nummer, volgorde.compress(nieuw)
 
 
+DICHTBIJ = 1 << 20
+"""Numbers that lie less far apart are looked up in a table; those of few rows may lie further, and are sorted."""
+
+
+def verschillend(*kolommen: Getallen) -> Getallen:
+    """The different numbers in these columns, in order."""
+    gevuld = [kolom for kolom in kolommen if len(kolom)]
+    if not gevuld:
+        return np.zeros(0, dtype=np.int64)
+    kleinste = min(int(kolom.min()) for kolom in gevuld)
+    breedte_ = max(int(kolom.max()) for kolom in gevuld) - kleinste + 1
+    if breedte_ > DICHTBIJ:
+        return np.unique(np.concatenate(gevuld))
+    komt_voor = np.zeros(breedte_, dtype=bool)
+    for kolom in gevuld:
+        komt_voor[kolom - kleinste] = True
+    return np.flatnonzero(komt_voor) + kleinste
+
+
 def eerste_van_gelijke(sleutel: Getallen) -> Getallen:
     """Per row the number of the first row with the same key; equal keys stand together."""
     uit = np.arange(len(sleutel), dtype=np.int64)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from verrekening.kolommen import Afkeuring, Kolommen
+from verrekening.kolommen import Afkeuring
 from verrekening.polis.tabel import LEEG, Bestand, Bevinding, Levering, geteld
-from verrekening.schijf import eigen_bestand, op_schijf
+from verrekening.schijf import als_kolommen, als_tabel, eigen_bestand, op_schijf
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -62,18 +62,6 @@ def haal(pad: Path) -> Levering:
 
 def _rijen(tabel: pa.Table, namen: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     return zip(*(tabel[naam].to_pylist() for naam in namen), strict=True)
-
-
-def als_tabel(kolommen: Kolommen) -> pa.Table:
-    """Columns of numpy as an Arrow table."""
-    import pyarrow as pa
-
-    return pa.table({naam: pa.array(kolom) for naam, kolom in kolommen.items()})
-
-
-def als_kolommen(tabel: pa.Table) -> dict[str, np.ndarray[Any, Any]]:
-    """An Arrow table without nulls as columns of numpy."""
-    return {naam: np.asarray(tabel[naam].to_numpy()) for naam in tabel.column_names}
 
 
 def _van_lijsten(lijsten: Mapping[str, Sequence[Any]]) -> pa.Table:

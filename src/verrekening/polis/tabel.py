@@ -151,6 +151,10 @@ class Erboven:
                 uit[naam] = np.where(uit[naam] < 0, uit[naam], uit[naam] + getattr(self, naam))
         return uit
 
+    def terug(self, tabel: Kolommen) -> dict[str, np.ndarray[Any, Any]]:
+        """The table of the delivery by itself, of which `verschuif` made this one."""
+        return Erboven(-self.bestand, -self.aangifte, -self.opgave, -self.volgorde).verschuif(tabel)
+
 
 def samen(leveringen: Sequence[Levering]) -> Levering:
     """Deliveries below each other, in this order; row numbers and positions move along."""

@@ -15,6 +15,7 @@ from verrekening.polis import opslag
 from verrekening.polis.herlezen import MET_AANGIFTE, ontdubbel, verwijs
 from verrekening.polis.koppen import Koppen
 from verrekening.polis.tabel import LEEG, Bestand, Bevinding, Erboven, Levering, stapel
+from verrekening.schijf import als_tabel
 
 _TELT = "telt"
 _VAN_PERSONEN = ("opgaven", "intrekkingen", "afgekeurde_opgaven")
@@ -200,7 +201,7 @@ class Voorraad:
 
     def _schrijf(self, naam: str, tabel: Kolommen) -> None:
         if aantal(tabel):
-            opslag.schrijf(self._pad(naam, len(self._delen)), [opslag.als_tabel(tabel)])
+            opslag.schrijf(self._pad(naam, len(self._delen)), [als_tabel(tabel)])
 
     def _lees(self, naam: str, nr: int) -> Kolommen:
         delen: list[dict[str, np.ndarray[Any, Any]]] = []
