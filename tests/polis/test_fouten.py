@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.polis import inpakken
 
 from verrekening import maand
 from verrekening.kolommen import aantal
@@ -246,7 +246,7 @@ def test_leden_die_samen_te_groot_worden_weigeren_de_zip(bouw: Any, tmp_path: Pa
 
 def test_lid_zonder_naam_weigert_de_zip(bouw: Any, tmp_path: Path) -> None:
     """A member whose name was wiped out is not a reason to stop the run."""
-    inhoud = _zip(bouw.een(bouw.opgave()).encode()).replace(b"a.xml", b"\x00.xml")
+    inhoud = inpakken.zip_met(bouw.een(bouw.opgave()).encode(), "a.xml").replace(b"a.xml", b"\x00.xml")
     levering = lees_een(tmp_path, inhoud, naam="z.zip")
     assert (len(levering.afkeuringen), aantal(levering.opgaven)) == (1, 0)
 
@@ -282,19 +282,12 @@ def test_afgekapt_op_elke_plaats_wordt_geweigerd(bouw: Any, tmp_path: Path) -> N
         assert (len(levering.afkeuringen), aantal(levering.opgaven)) == (1, 0), einde
 
 
-def _zip(inhoud: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archief:
-        archief.writestr("a.xml", inhoud)
-    return buffer.getvalue()
-
-
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_willekeurige_bytes_breken_nooit_de_run(bouw: Any, tmp_path: Path, data: st.DataObject) -> None:
     """Changed, cut or added bytes give rows and counts that add up, never an exception."""
     bericht = bouw.een(bouw.opgave() + bouw.opgave(999996769, "2") + bouw.intrekking()).encode()
-    inhoud = bytearray(data.draw(st.sampled_from([bericht, gzip.compress(bericht), _zip(bericht)])))
+    inhoud = bytearray(data.draw(st.sampled_from([bericht, inpakken.gz(bericht), inpakken.zip_met(bericht, "a.xml")])))
     for _ in range(data.draw(st.integers(0, 6))):
         plaats = data.draw(st.integers(0, len(inhoud) - 1))
         lengte = data.draw(st.integers(0, 12))

@@ -6,16 +6,15 @@ packed. The profile ``grondig`` of tests/conftest.py looks much longer than the 
 
 from __future__ import annotations
 
-import gzip
-import io
+import re
 import tempfile
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.polis import inpakken
 from tests.polis.test_snel import TABELLEN, zelfde
 
 from verrekening.kolommen import aantal
@@ -32,16 +31,11 @@ BROKJES = (
 """What a message is made of, and what breaks one."""
 
 
-def zip_met(inhoud: bytes) -> bytes:
-    """A zip with this message twice."""
-    uit = io.BytesIO()
-    with zipfile.ZipFile(uit, "w", zipfile.ZIP_DEFLATED) as archief:
-        archief.writestr("a.xml", inhoud)
-        archief.writestr("b.xml", inhoud)
-    return uit.getvalue()
-
-
-INGEPAKT: dict[str, Callable[[bytes], bytes]] = {".xml": bytes, ".xml.gz": gzip.compress, ".zip": zip_met}
+INGEPAKT: dict[str, Callable[[bytes], bytes]] = {
+    ".xml": bytes,
+    ".xml.gz": inpakken.gz,
+    ".zip": lambda inhoud: inpakken.zip_met(inhoud, "a.xml", "b.xml"),
+}
 
 
 @st.composite
@@ -89,7 +83,9 @@ def klopt(levering: Levering) -> None:
     namen = {bestand.naam for bestand in levering.bestanden}
     assert {afkeuring.bestand for afkeuring in levering.afkeuringen} <= namen
     assert ((levering.perioden["opgave"] >= 0) & (levering.perioden["opgave"] < aantal(levering.opgaven))).all()
-    assert "99999" not in repr((levering.afkeuringen, levering.bevindingen, levering.bestanden)).replace("sha256", "")
+    getoond = repr((levering.afkeuringen, levering.bevindingen, levering.bestanden))
+    # Part of a BSN is looked for as well, and five nines in a row do occur in a hash.
+    assert "99999" not in re.sub(r"'[0-9a-f]{64}'", "", getoond)
 
 
 def lees_beide(bestanden: list[tuple[str, bytes]], bekend: list[int] | None, stuk: int) -> Levering:
