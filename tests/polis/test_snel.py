@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from verrekening.kolommen import aantal
-from verrekening.polis import Levering, lees, snel
+from verrekening.polis import Levering, lees, schil, snel
 
 TABELLEN = ("opgaven", "perioden", "aangiften", "intrekkingen", "afgekeurde_opgaven")
 BEKEND = [999990019, 999993549]
@@ -26,6 +26,12 @@ def zelfde(links: Levering, rechts: Levering) -> None:
             assert np.array_equal(a[kolom], b[kolom]), f"{naam}.{kolom}"
     for naam in ("bestanden", "idber", "afkeuringen", "bevindingen"):
         assert getattr(links, naam) == getattr(rechts, naam), naam
+
+
+def alles_langs_de_parser(m: pytest.MonkeyPatch) -> None:
+    """Turns off what is read without parsing: records, and what stands around them."""
+    m.setattr(snel, "MAX_RONDEN", 0)
+    m.setattr(schil, "MAX_SCHILLEN", 0)
 
 
 @pytest.fixture
@@ -45,7 +51,7 @@ def beide(monkeypatch: pytest.MonkeyPatch) -> Any:
             m.setattr(snel.Snel, "oogst", tel)
             vlug = lees(paden, bekend, 0)
         with monkeypatch.context() as m:
-            m.setattr(snel, "MAX_RONDEN", 0)
+            alles_langs_de_parser(m)
             traag = lees(paden, bekend, 0)
         zelfde(vlug, traag)
         return vlug, sum(genomen)

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.polis import inpakken
-from tests.polis.test_snel import TABELLEN, zelfde
+from tests.polis.test_snel import TABELLEN, alles_langs_de_parser, zelfde
 
 from verrekening.kolommen import aantal
-from verrekening.polis import Levering, lees, snel, versies
+from verrekening.polis import Levering, lees, versies
 
 ZAAD = {pad.name: pad.read_bytes() for pad in sorted((Path(__file__).parent / "zaad").iterdir())}
 BEKEND = [999990019, 999996769]
@@ -97,7 +97,7 @@ def lees_beide(bestanden: list[tuple[str, bytes]], bekend: list[int] | None, stu
             m.setattr("verrekening.polis.knippen.KLEIN", 64)
             m.setattr("verrekening.polis.knippen.STUK", stuk)
         vlug = lees([Path(map_)], bekend)
-        m.setattr(snel, "MAX_RONDEN", 0)
+        alles_langs_de_parser(m)
         traag = lees([Path(map_)], bekend)
     klopt(vlug)
     klopt(traag)

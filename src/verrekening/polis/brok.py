@@ -21,12 +21,12 @@ MAX_PERIODEN = 99
 _VRAAG = "Vraag de inhoudingsplichtige om een verbeterd bericht; leg de zaak tot die tijd aan een mens voor."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tijdvak:
     """The part of a message a record is in, with what the message says about all its records.
 
     ``aangifte`` is -1 when begin or end is unusable. ``nummer`` is the number of the file and ``volgorde`` the
-    position of its first record; both are 0 until the message is put below the others.
+    position of its first record; both are 0 until the message is put below the others (`zet_onder`).
     """
 
     bestand: str
@@ -39,6 +39,11 @@ class Tijdvak:
     aangifte: int
     nummer: int = 0
     volgorde: int = 0
+
+    def zet_onder(self, nummer: int, aangiften: int, volgorde: int) -> None:
+        """Places it: in this file, behind so many other aangiften and positions."""
+        self.nummer, self.volgorde = nummer, volgorde
+        self.aangifte += aangiften if self.aangifte >= 0 else 0
 
 
 @dataclass(slots=True)

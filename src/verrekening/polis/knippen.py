@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -105,11 +106,11 @@ class Knipper:
         van, tot = stuk
         eerste = int(np.searchsorted(oogst.begin, van))
         laatste = int(np.searchsorted(oogst.eind, min(tot, grens), side="right"))
-        if eerste >= laatste or not self._leesbaar(inhoud[oogst.begin[eerste] : oogst.eind[laatste - 1]]):
+        if eerste >= laatste or not leesbaar(inhoud[oogst.begin[eerste] : oogst.eind[laatste - 1]], self._kop.codering):
             yield inhoud[van:tot]
             return
         delen = []
-        for begin, eind in _reeksen(inhoud, oogst, eerste, laatste):
+        for begin, eind in _reeksen(oogst, eerste, laatste):
             delen.append(inhoud[van : oogst.begin[begin]])
             van = int(oogst.eind[eind - 1])
             regels = int(np.searchsorted(oogst.regels, van)) - int(oogst.regel[begin])
@@ -118,17 +119,18 @@ class Knipper:
         delen.append(inhoud[van:tot])
         yield b"".join(delen)
 
-    def _leesbaar(self, inhoud: bytes) -> bool:
-        """Whether these bytes are text in the encoding of the message, without characters that XML forbids."""
-        if inhoud.isascii() or self._kop.codering in _LATIJN:
-            return True
-        if self._kop.codering not in _UTF8 or b"\xef\xbf\xbe" in inhoud or b"\xef\xbf\xbf" in inhoud:
-            return False
-        try:
-            inhoud.decode("utf-8")
-        except UnicodeDecodeError:
-            return False
+
+def leesbaar(inhoud: bytes, codering: str) -> bool:
+    """Whether these bytes are text in the encoding of the message, without characters that XML forbids."""
+    if inhoud.isascii() or codering in _LATIJN:
         return True
+    if codering not in _UTF8 or b"\xef\xbf\xbe" in inhoud or b"\xef\xbf\xbf" in inhoud:
+        return False
+    try:
+        inhoud.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _bundel(oogst: Oogst, begin: int, eind: int, regel: int) -> Bundel:
@@ -143,12 +145,7 @@ def _grens(oogst: Oogst, begin: int) -> int:
     return int(oogst.niet_verder[plaats]) if plaats < len(oogst.niet_verder) else 2**62
 
 
-def _reeksen(inhoud: bytes, oogst: Oogst, eerste: int, laatste: int) -> Iterator[tuple[int, int]]:
+def _reeksen(oogst: Oogst, eerste: int, laatste: int) -> Iterator[tuple[int, int]]:
     """Taken records between which there is only white space."""
-    tussen = zip(oogst.eind[eerste : laatste - 1].tolist(), oogst.begin[eerste + 1 : laatste].tolist(), strict=True)
-    begin = eerste
-    for plaats, (van, tot) in enumerate(tussen, eerste + 1):
-        if van != tot and inhoud[van:tot].strip(b" \t\r\n"):
-            yield begin, plaats
-            begin = plaats
-    yield begin, laatste
+    grenzen = [eerste, *(np.flatnonzero(~oogst.volgt[eerste + 1 : laatste]) + eerste + 1).tolist(), laatste]
+    return pairwise(grenzen)

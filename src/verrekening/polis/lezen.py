@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 LOONT = 32 * 2**20
 """Bytes per process below which another process does not pay."""
-PER_BESTAND = 40_000
+PER_BESTAND = 25_000
 """So many bytes are read in the time that a file costs whatever is in it."""
 DEEL = 25_000
 """Rows of a part: enough to make the fixed costs vanish, a small part of what a night may use."""
@@ -231,7 +231,12 @@ def _lees_bron(
             _controleer_soort(kop)
             knipper = Knipper(kop, geleerd.snel)
             lezer = loonaangifte.Lezer(kop, bron.naam, hoe.bekend, geleerd.vormen, knipper.bundels)
-            uitkomst = lezer.lees(knipper.deel(deel) if deel is not None else knipper.stroom(stroom, na_stuk))
+            if deel is None:
+                uitkomst = lezer.lees(knipper.stroom(stroom, na_stuk))
+            else:
+                schil = b"".join(knipper.deel(deel))
+                zonder = geleerd.schillen.lees(schil, kop, lezer, len(knipper.bundels))
+                uitkomst = lezer.lees([schil]) if zonder is None else zonder
     except BestandGeweigerd as fout:
         gelezen, intrekkingen = (lezer.gelezen, lezer.uitkomst.aantal_intrekkingen) if lezer is not None else (0, 0)
         nummer = alles.noteer(bron, gelezen, 0, gelezen, intrekkingen)

@@ -28,29 +28,48 @@ _SOORT = {el.VOLLEDIG: VOLLEDIG, el.AANVULLEND: AANVULLEND}
 MAX_TIJDVAKKEN = 1000
 
 
+class Ruimte:
+    """What is the same for all messages of a namespace.
+
+    Attributes:
+        jaar: the year of the messages.
+        voor: what stands before a name in the tag of an element.
+        tags: tags of the elements a message is made of.
+        opgave, periode, loon, intrekking: sequences of elements seen so far: learned by one message, used by the next.
+    """
+
+    def __init__(self, naamruimte: str) -> None:
+        jaar = el.jaar_van_naamruimte(naamruimte)
+        if jaar is None:
+            raise BestandGeweigerd("de naamruimte is niet die van een Loonaangifte", _ONVOLLEDIG)
+        self.jaar, self.voor = jaar, f"{{{naamruimte}}}"
+        namen = (el.INITIEEL, el.INTREKKING, el.TIJDVAK, el.CORRECTIE, el.VOLLEDIG, el.AANVULLEND, BUNDEL)
+        self.tags = {naam: self.voor + naam for naam in namen}
+        self.sofi, self.persoon = self.voor + "SofiNr", self.voor + "NatuurlijkPersoon"
+        self.opgave = Vormen(naamruimte, el.OPGAVE_GEBRUIKT, el.OPGAVE, el.OPGAVE_VERPLICHT, "Inkomstenperiode")
+        self.periode = Vormen(naamruimte, el.PERIODE_GEBRUIKT, el.PERIODE, el.PERIODE_VERPLICHT)
+        self.loon = Vormen(naamruimte, BEDRAGEN, el.LOON, el.LOON_VERPLICHT)
+        self.intrekking = Vormen(naamruimte, el.INTREKKING_GEBRUIKT, el.INTREKKING_BEKEND)
+
+
 class Geleerd:
-    """The sequences of elements seen so far, per namespace: learned by one message, used by the next."""
+    """What reading one message taught for the next, per namespace."""
 
     def __init__(self) -> None:
-        self._per_ruimte: dict[str, tuple[Vormen, Vormen, Vormen, Vormen]] = {}
+        self._per_ruimte: dict[str, Ruimte] = {}
 
-    def van(self, ruimte: str) -> tuple[Vormen, Vormen, Vormen, Vormen]:
-        """Sequences of a record, an income period, the wage data and a withdrawal."""
-        if ruimte not in self._per_ruimte:
-            self._per_ruimte[ruimte] = (
-                Vormen(ruimte, el.OPGAVE_GEBRUIKT, el.OPGAVE, el.OPGAVE_VERPLICHT, "Inkomstenperiode"),
-                Vormen(ruimte, el.PERIODE_GEBRUIKT, el.PERIODE, el.PERIODE_VERPLICHT),
-                Vormen(ruimte, BEDRAGEN, el.LOON, el.LOON_VERPLICHT),
-                Vormen(ruimte, el.INTREKKING_GEBRUIKT, el.INTREKKING_BEKEND),
-            )
-        return self._per_ruimte[ruimte]
+    def van(self, naamruimte: str) -> Ruimte:
+        """What is known of a namespace. Raises BestandGeweigerd when it is not one of a Loonaangifte."""
+        if naamruimte not in self._per_ruimte:
+            self._per_ruimte[naamruimte] = Ruimte(naamruimte)
+        return self._per_ruimte[naamruimte]
 
 
 class Lezer:
     """Collects the records of one message in ``uitkomst``; after a refusal only ``gelezen`` still counts."""
 
     def __init__(
-        self, kop: Kop, bestand: str, bekend: Bekend | None, vormen: Geleerd, bundels: Sequence[Bundel] = ()
+        self, kop: Kop, bestand: str, bekend: Bekend | None, geleerd: Geleerd, bundels: Sequence[Bundel] = ()
     ) -> None:
         """A reader for one message.
 
@@ -58,24 +77,16 @@ class Lezer:
             kop: its root element.
             bestand: the name to report.
             bekend: the persons to keep, None for everyone.
-            vormen: kept over messages.
+            geleerd: kept over messages.
             bundels: records that were cut out of the bytes (see `snel`); may grow while the bytes are read.
         """
-        jaar = el.jaar_van_naamruimte(kop.naamruimte)
-        if jaar is None:
-            raise BestandGeweigerd("de naamruimte is niet die van een Loonaangifte", _ONVOLLEDIG)
-        self._kop, self._bestand, self._bekend, self._jaar = kop, bestand, bekend, jaar
+        ruimte = geleerd.van(kop.naamruimte)
+        self._kop, self._bestand, self._bekend, self._jaar = kop, bestand, bekend, ruimte.jaar
         self._bundels, self._volgende_bundel = bundels, 0
-        self._voor = f"{{{kop.naamruimte}}}"
-        namen = (el.INITIEEL, el.INTREKKING, el.TIJDVAK, el.CORRECTIE, el.VOLLEDIG, el.AANVULLEND, BUNDEL)
-        self._tags = {naam: self._voor + naam for naam in namen}
-        self._sofi, self._tag_persoon, self._persoon_plaats = (
-            self._voor + "SofiNr",
-            self._voor + "NatuurlijkPersoon",
-            3,
-        )
-        geleerd = vormen.van(kop.naamruimte)
-        self._opgave_vormen, self._periode_vormen, self._loon_vormen, self._intrekking_vormen = geleerd
+        self._voor, self._tags = ruimte.voor, ruimte.tags
+        self._sofi, self._tag_persoon, self._persoon_plaats = ruimte.sofi, ruimte.persoon, 3
+        self._opgave_vormen, self._periode_vormen = ruimte.opgave, ruimte.periode
+        self._loon_vormen, self._intrekking_vormen = ruimte.loon, ruimte.intrekking
         self._brok = Brok()
         self._tijdvakken: list[Tijdvak] = []
         self._ouder: etree._Element | None = None
@@ -110,6 +121,10 @@ class Lezer:
             if self._brok.vol():
                 self._zet_om()
         self._keur_naamruimte(wortel)
+        return self.sluit()
+
+    def sluit(self) -> Uitkomst:
+        """After the last tijdvak."""
         if not self._tijdvakken:
             raise BestandGeweigerd("het bericht bevat geen TijdvakAangifte of TijdvakCorrectie", _ONVOLLEDIG)
         if self._volgende_bundel != len(self._bundels):
@@ -175,7 +190,11 @@ class Lezer:
         nummer = self._volgende_bundel
         if nummer >= len(self._bundels) or element.get("nr") != str(nummer):
             raise _onverwacht(element)
-        bundel = self._bundels[nummer]
+        self.noteer_bundel()
+
+    def noteer_bundel(self) -> None:
+        """The next taken records belong to the tijdvak that was noted last."""
+        bundel = self._bundels[self._volgende_bundel]
         self._volgende_bundel += 1
         self.uitkomst.geplaatst.append(Geplaatst(bundel, len(self._tijdvakken) - 1, self.volgorde + 1))
         self.uitkomst.onbekend += bundel.onbekend
@@ -275,46 +294,59 @@ class Lezer:
         tijdvak.clear()
 
     def _open_tijdvak(self, tijdvak: etree._Element, aangifte: etree._Element, tot: etree._Element | None) -> None:
-        """Note the tijdvak a record is in. Only what stands before ``tot`` counts: the order is fixed."""
+        """The tijdvak a record is in. Only what stands before ``tot`` counts: the order is fixed."""
         if self._eenheid is None:
             self._lees_kop(tijdvak)
         elif tijdvak.getparent() is not self._eenheid:
             raise _onverwacht(tijdvak)
+        velden = _voorafgaand(tijdvak, tot)
+        begin, eind = (velden.get(self._voor + naam) for naam in ("DatAanvTv", "DatEindTv"))
+        soort = "" if aangifte is tijdvak else self._kaal(aangifte)
+        self.noteer_tijdvak(self._kaal(tijdvak), soort, begin, eind, regel_van(tijdvak))
+        self._met_opgaven = tijdvak
+
+    def noteer_tijdvak(self, element: str, soort: str, begin: str | None, eind: str | None, regel: int) -> None:
+        """A tijdvak begins: its element, the return in it ("" for a correction), the texts of its days, its line."""
         self._aantal_tijdvakken += 1
         if self._aantal_tijdvakken > MAX_TIJDVAKKEN:
             raise BestandGeweigerd(f"meer dan {MAX_TIJDVAKKEN} tijdvakken in één bericht", "Controleer de afzender.")
-        soort = CORRECTIE if aangifte is tijdvak else _SOORT[self._kaal(aangifte)]
-        pad = f"/Loonaangifte/AdministratieveEenheid/{self._kaal(tijdvak)}"
-        velden = _voorafgaand(tijdvak, tot)
-        begin, eind = (omzetten.een_datum(velden.get(self._voor + n)) for n in ("DatAanvTv", "DatEindTv"))
-        plaats = f"regel {regel_van(tijdvak)}, {pad}"
+        welke = _SOORT[soort] if soort else CORRECTIE
+        pad = f"/Loonaangifte/AdministratieveEenheid/{element}"
+        plaats = f"regel {regel}, {pad}"
+        van, tot = omzetten.een_datum(begin), omzetten.een_datum(eind)
         nummer = -1
-        if begin is None or eind is None or eind < begin:
+        if van is None or tot is None or tot < van:
             reden = "het tijdvak eindigt voor het begint"
-            if begin is None or eind is None:
+            if van is None or tot is None:
                 reden = "begin of einde van het tijdvak ontbreekt of is ongeldig"
             self.uitkomst.afkeuringen.append(Afkeuring(self._bestand, plaats, "", reden, _ONVOLLEDIG))
             # As wide as what is known, so that whoever asks for a month of this person meets the refusal.
-            begin, eind = (-OPEN, OPEN) if begin is None or eind is None else (eind, begin)
+            van, tot = (-OPEN, OPEN) if van is None or tot is None else (tot, van)
         else:
-            if not (lees_datum(f"{self._jaar}-01-01") <= begin and eind <= lees_datum(f"{self._jaar}-12-31")):
+            if not (lees_datum(f"{self._jaar}-01-01") <= van and tot <= lees_datum(f"{self._jaar}-12-31")):
                 self._vind("POLIS-004", plaats)
             self.volgorde += 1
-            nummer = self.uitkomst.nieuwe_aangifte(self._lhnr, begin, eind, self._moment, self.volgorde, soort)
-        if aangifte is not tijdvak:
-            pad = f"{pad}/{self._kaal(aangifte)}"
-        self._tijdvakken.append(Tijdvak(self._bestand, self._lhnr, self._moment, pad, begin, eind, soort, nummer))
-        self._met_opgaven, self._nummer, self._nummer_intrekking = tijdvak, 0, 0
+            nummer = self.uitkomst.nieuwe_aangifte(self._lhnr, van, tot, self._moment, self.volgorde, welke)
+        if soort:
+            pad = f"{pad}/{soort}"
+        self._tijdvakken.append(Tijdvak(self._bestand, self._lhnr, self._moment, pad, van, tot, welke, nummer))
+        self._nummer = self._nummer_intrekking = 0
 
     def _lees_kop(self, tijdvak: etree._Element) -> None:
-        """Who reports and when. Without these a record has no key or no moment, so the message is refused."""
+        """Who reports and when."""
         eenheid = tijdvak.getparent()
         wortel = eenheid.getparent() if eenheid is not None else None
         if eenheid is None or wortel is None or wortel.getparent() is not None:
             raise _onverwacht(tijdvak)
         bericht = next((kind for kind in _ervoor(wortel, eenheid) if kind.tag == self._voor + "Bericht"), None)
         velden = {} if bericht is None else _voorafgaand(bericht, None)
-        moment = (velden.get(self._voor + "DatTdAanm") or "").strip()
+        moment, idber = (velden.get(self._voor + naam) for naam in ("DatTdAanm", "IdBer"))
+        self.noteer_kop(moment, _voorafgaand(eenheid, tijdvak).get(self._voor + "LhNr"), idber, regel_van(eenheid))
+        self._eenheid = eenheid
+
+    def noteer_kop(self, moment: str | None, lhnr: str | None, idber: str | None, regel: int) -> None:
+        """Who reports and when, as text. Without these a record has no key or no moment, so the message is refused."""
+        moment = (moment or "").strip()
         try:
             if _MOMENT.fullmatch(moment) is None:
                 raise ValueError
@@ -323,17 +355,15 @@ class Lezer:
             raise BestandGeweigerd("Bericht/DatTdAanm ontbreekt of is geen moment", _ONVOLLEDIG,
                                    "/Loonaangifte/Bericht/DatTdAanm") from None  # fmt: skip
         try:
-            self._lhnr = lees_lhnr((_voorafgaand(eenheid, tijdvak).get(self._voor + "LhNr") or "").strip())
+            self._lhnr = lees_lhnr((lhnr or "").strip())
         except ValueError:
             raise BestandGeweigerd("AdministratieveEenheid/LhNr ontbreekt of is ongeldig", _ONVOLLEDIG,
                                    "/Loonaangifte/AdministratieveEenheid/LhNr") from None  # fmt: skip
-        plaats = f"regel {regel_van(eenheid)}, /Loonaangifte/AdministratieveEenheid/LhNr"
         if not een_elfproef(self._lhnr // 100):
-            self._vind("POLIS-002", plaats)
-        self.uitkomst.idber_van_bericht = (velden.get(self._voor + "IdBer") or "").strip()
+            self._vind("POLIS-002", f"regel {regel}, /Loonaangifte/AdministratieveEenheid/LhNr")
+        self.uitkomst.idber_van_bericht = (idber or "").strip()
         if not self.uitkomst.idber_van_bericht:
             self._vind("POLIS-006", "/Loonaangifte/Bericht/IdBer")
-        self._eenheid = eenheid
 
     def _kaal(self, element: etree._Element) -> str:
         return str(element.tag).removeprefix(self._voor)

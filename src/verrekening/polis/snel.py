@@ -28,6 +28,9 @@ OPGAVE_KOLOMMEN = ("regel", "plaats", "bsn", "numiv", "ikv_begin", "ikv_eind", *
 """Columns of ``Oogst.opgaven``: lines and places within the piece."""
 PERIODE_KOLOMMEN = ("opgave", "begin", "srtiv", "lhkort", "lbtab", "cdzvw_m", "sa72")
 _BEGIN, _EIND = f"<{INITIEEL}>".encode(), f"</{INITIEEL}>".encode()
+MAX_WIT = 64
+"""Bytes: an indent, mostly."""
+_WIT = np.isin(np.arange(256), list(b" \t\r\n"))
 _ANDERS, _ONBEKEND, _BEKEND = 0, 1, 2
 Tabel = npt.NDArray[np.int64]
 
@@ -39,6 +42,7 @@ class Oogst:
     Attributes:
         begin, eind: first byte of every taken record, and the byte after its last; in order.
         regel: line of every taken record within the piece, from 0.
+        volgt: only white space stands between it and the taken record before it.
         opgaven: ``OPGAVE_KOLOMMEN`` of those of known persons; ``plaats`` is which taken record it is.
         perioden: ``PERIODE_KOLOMMEN``; ``opgave`` is a row of ``opgaven``. In order of it.
         regels: places of the line ends.
@@ -49,6 +53,7 @@ class Oogst:
     begin: Getallen
     eind: Getallen
     regel: Getallen
+    volgt: Masker
     opgaven: Tabel
     perioden: Tabel
     regels: Getallen
@@ -107,7 +112,8 @@ class Snel:
         regel = np.searchsorted(regels, begin)
         bewaard = np.flatnonzero(stand[genomen] == _BEKEND)
         opgaven[:, 0], opgaven[:, 1] = regel[bewaard], bewaard
-        return Oogst(begin, eind, regel, opgaven, perioden, regels, niet_verder, _open(inhoud, haken.plaatsen, los))
+        volgt, open_ = _volgt(tekens, begin, eind), _open(inhoud, haken.plaatsen, los)
+        return Oogst(begin, eind, regel, volgt, opgaven, perioden, regels, niet_verder, open_)
 
     def _groepen(
         self, tekens: Tekens, haken: Haken, eerste: Getallen, laatste: Getallen, stand: Getallen
@@ -166,6 +172,17 @@ def _vreemd(tekens: Tekens, regels: int, begin: Getallen, eind: Getallen) -> Mas
     for waar in plaatsen:
         vreemd |= np.searchsorted(waar, begin) != np.searchsorted(waar, eind)
     return vreemd
+
+
+def _volgt(tekens: Tekens, begin: Getallen, eind: Getallen) -> Masker:
+    """Records behind white space of at most ``MAX_WIT`` bytes; to miss one costs time, not its records."""
+    uit = np.zeros(len(begin), np.bool_)
+    tussen = begin[1:] - eind[:-1]
+    uit[1:] = tussen <= MAX_WIT
+    for plaats in range(min(MAX_WIT, int(tussen.max(initial=0)))):
+        rij = np.flatnonzero(tussen > plaats)
+        uit[rij + 1] &= _WIT[tekens.bytes[eind[rij] + plaats]]
+    return uit
 
 
 def _open(inhoud: bytes, haken: Getallen, los: int) -> int:

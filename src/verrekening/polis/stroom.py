@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -80,10 +81,10 @@ def lees_kop(stroom: Stroom) -> Kop:
             if stuk:
                 continue
             raise BestandGeweigerd("het bestand is leeg")
+        if ontleder is None and (kop := _gewone_kop(bytes(gelezen))) is not None:
+            return kop
         _controleer_begin(bytes(gelezen))
         if ontleder is None:
-            if (kop := _gewone_kop(bytes(gelezen))) is not None:
-                return kop
             ontleder, stuk = etree.XMLPullParser(events=("start",), **_VEILIG), bytes(gelezen)
         fout: etree.XMLSyntaxError | None = None
         try:
@@ -106,11 +107,20 @@ def _gewone_kop(inhoud: bytes) -> Kop | None:
 
     A folder has thousands of small messages, and starting a parser twice for each is a fifth of the work.
     """
-    begin = _PROLOOG.match(inhoud)
-    wortel = _GEWONE_WORTEL.match(inhoud, begin.end()) if begin is not None else None
+    einde = inhoud.find(b">", inhoud.find(b"<Loonaangifte"))
+    kop = _gewoon_begin(inhoud[: einde + 1])
+    return None if kop is None else Kop(kop.naamruimte, kop.naam, kop.versie, inhoud, kop.begin, kop.codering)
+
+
+@lru_cache(maxsize=256)
+def _gewoon_begin(begin: bytes) -> Kop | None:
+    """The head when these bytes are a prolog and the begin of the root element; most messages begin with the same."""
+    proloog = _PROLOOG.match(begin)
+    wortel = _GEWONE_WORTEL.fullmatch(begin, proloog.end()) if proloog is not None else None
     if wortel is None:
         return None
-    return _kop(inhoud, wortel[1].decode("ascii"), "Loonaangifte", "2.0")
+    _controleer_begin(begin)
+    return _kop(begin, wortel[1].decode("ascii"), "Loonaangifte", "2.0")
 
 
 def _kop(inhoud: bytes, naamruimte: str, naam: str, versie: str | None) -> Kop:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +17,7 @@ from verrekening.polis.brok import Brok, Tijdvak, zet_om
 from verrekening.polis.bronnen import Bron
 from verrekening.polis.bundels import Geplaatst
 from verrekening.polis.indeling import Indeling
+from verrekening.polis.schil import Schillen
 from verrekening.polis.snel import Snel
 from verrekening.polis.tabel import Bestand, Bevinding, Levering
 from verrekening.polis.uitkomst import Uitkomst
@@ -44,6 +45,7 @@ class Geleerd:
         self.vormen = loonaangifte.Geleerd()
         self.suwinet_vormen: suwinet.Geleerd | None = None
         self.snel = Snel(afspraken.bekend)
+        self.schillen = Schillen()
 
 
 @dataclass(slots=True)
@@ -143,11 +145,11 @@ class Verzameling:
                 self._zet_antwoorden_om()
         self._wachtend.neem_over(uitkomst.rest, len(self._tijdvakken))
         eerder = len(self._tijdvakken)
-        self._geplaatst.extend(replace(een, tijdvak=een.tijdvak + eerder) for een in uitkomst.geplaatst)
+        self._geplaatst.extend(Geplaatst(een.bundel, een.tijdvak + eerder, een.volgorde) for een in uitkomst.geplaatst)
         self._in_bundels += sum(len(een.bundel.opgaven) for een in uitkomst.geplaatst)
         for tijdvak in uitkomst.tijdvakken:
-            aangifte = tijdvak.aangifte if tijdvak.aangifte < 0 else tijdvak.aangifte + vorige_aangiften
-            self._tijdvakken.append(replace(tijdvak, aangifte=aangifte, nummer=nummer, volgorde=self._volgorde))
+            tijdvak.zet_onder(nummer, vorige_aangiften, self._volgorde)
+        self._tijdvakken.extend(uitkomst.tijdvakken)
         self._volgorde += volgorde
         if self._wachtend.vol():
             self._zet_om()
