@@ -34,13 +34,11 @@ class Dossierblokken:
     Attributes:
         grootte: households per block; the last block may hold fewer.
         huishoudens: accepted households in all blocks.
-        bsn: BSN of every person in them, in the order of the blocks.
         gelezen, geweigerd, afkeuringen, bestanden: as in `Dossiers`.
     """
 
     grootte: int
     huishoudens: int
-    bsn: Getallen = field(repr=False)
     gelezen: int
     geweigerd: int
     afkeuringen: tuple[Afkeuring, ...]
@@ -73,7 +71,6 @@ def in_blokken(zaken: Dossiers, grootte: int) -> Dossierblokken:
     return Dossierblokken(
         grootte,
         len(zaken.huishoudens["begin"]),
-        zaken.personen["bsn"],
         zaken.gelezen,
         zaken.geweigerd,
         zaken.afkeuringen,
@@ -116,7 +113,6 @@ def lees_in_blokken(
     return Dossierblokken(
         grootte,
         len(besluit.volgorde),
-        besluit.bsn,
         besluit.gelezen,
         besluit.geweigerd,
         besluit.afkeuringen,

@@ -42,13 +42,11 @@ class Oordeel:
 
     Attributes:
         volgorde: rows of the accepted dossiers in all tables one after the other, by dossiernummer.
-        bsn: BSN of their persons, in the order of the households.
         afkeuringen: why the others were refused, in the order of the files; one row per reason.
         gelezen, geweigerd: lines that are not blank, and how many of those were refused.
     """
 
     volgorde: Getallen
-    bsn: Getallen = field(repr=False)
     afkeuringen: tuple[Afkeuring, ...]
     gelezen: int
     geweigerd: int
@@ -91,16 +89,7 @@ class Keuring:
             for w in [*regel.weigeringen, *extra]
         ]
         afkeuringen = tuple(_afkeuring(namen, rij) for rij in sorted(rijen))
-        return Oordeel(volgorde, _bsn_van(alle, volgorde), afkeuringen, self._gelezen, self._gelezen - len(volgorde))
-
-
-def _bsn_van(alle: Sleutels, volgorde: Getallen) -> Getallen:
-    """The BSNs below these households, in their order."""
-    plek = np.full(len(alle.regel), -1, np.int32)
-    plek[volgorde] = np.arange(len(volgorde), dtype=np.int32)
-    doel = plek[alle.huishouden]
-    rijen = np.argsort(doel, kind="stable")[np.count_nonzero(doel < 0) :]
-    return alle.bsn[rijen].astype(np.int64)
+        return Oordeel(volgorde, afkeuringen, self._gelezen, self._gelezen - len(volgorde))
 
 
 def _rij(alle: Sleutels, fout: Fout) -> _Rij:
