@@ -128,6 +128,19 @@ def test_codering_en_proloog_horen_bij_wat_bekend_is(bouw: Any, beide: Any) -> N
     assert 0 < geparst < 6
 
 
+@pytest.mark.parametrize(
+    "instructie", ["<?xmlxml version='1.0' encoding='ISO-8859-1'?>", "<?xml-stylesheet encoding='latin1'?>"]
+)
+def test_een_instructie_is_geen_declaratie(bouw: Any, beide: Any, instructie: str) -> None:
+    """It looks like one, but the message is UTF-8: another byte, in the shell or in a record, refuses it."""
+    in_schil = bouw.een(bouw.opgave(), kop=instructie).replace("<NmIP>", "<NmIP>é").encode("iso-8859-1")
+    in_opgave = bouw.een(bouw.opgave(), kop=instructie).replace("<SignNm>", "<SignNm>é").encode("iso-8859-1")
+    levering, _ = beide(in_schil, in_opgave)
+    assert [afkeuring.reden for afkeuring in levering.afkeuringen] == [
+        "de tekens passen niet bij de opgegeven tekencodering"
+    ] * 2
+
+
 def test_een_eigen_bundel_lijkt_niet_op_een_die_werd_gezet(bouw: Any, beide: Any) -> None:
     """A message with the standing-in element itself has the same bytes as one from which records were taken."""
     levering, _ = beide(bouw.een(bouw.opgave()), bouw.een(f'<{snel.BUNDEL} nr="0"/>\n'), bouw.een(bouw.opgave()))

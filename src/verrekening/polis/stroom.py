@@ -37,7 +37,7 @@ _VEILIG: dict[str, Any] = {
 _PROLOOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _DOCTYPE = re.compile(_PROLOOG.pattern + rb"<!DOCTYPE", re.DOTALL)
 _GEWONE_WORTEL = re.compile(rb'<Loonaangifte\s+xmlns="(http://[A-Za-z0-9./]+)"\s+version="2\.0"\s*>')
-_CODERING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+_CODERING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 # Supersets of ASCII, so that the check on DOCTYPE above sees what the parser sees.
 _CODERINGEN = re.compile(r"utf-?8|us-ascii|ascii|latin-?1|iso-8859-\d{1,2}|windows-125\d", re.IGNORECASE)
 _AFGEKAPT = {"ERR_DOCUMENT_END", "ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_EMPTY"}
