@@ -140,6 +140,20 @@ def test_elke_afwijking_geeft_langs_beide_wegen_hetzelfde(
         assert (levering.opgaven["bestand"] == 2).sum() == 2
 
 
+def test_van_een_onbruikbaar_tijdvak_staan_de_afgekeurde_rijen_in_dezelfde_orde(
+    bouw: Any, tmp_path: Path, beide: Any
+) -> None:
+    """A taken record, one that is not, and a withdrawal are refused together."""
+    inhoud = (
+        bouw.opgave() + bouw.intrekking(999996769, "2") + bouw.opgave(999993549, LnLbPh="1.") + bouw.opgave(numiv="3")
+    )
+    tijdvak = bouw.tijdvak(inhoud, "AanvullendeAangifte", ("026-07-01", "2026-07-31"))
+    (tmp_path / "a.xml").write_text(bouw.bericht(tijdvak))
+    (tmp_path / "b.xml").write_text(bouw.bericht(tijdvak, bouw.tijdvak(inhoud)))
+    levering, _ = beide([tmp_path])
+    assert len(levering.afgekeurde_opgaven["bsn"]) > 6
+
+
 def test_een_bericht_met_het_teken_van_een_bundel_wordt_geweigerd(bouw: Any, tmp_path: Path) -> None:
     """A message cannot pretend that records were taken from it."""
     for nummer, nep in enumerate((f'<{snel.BUNDEL} nr="0"/>', f"<{snel.BUNDEL}/>", f'<{snel.BUNDEL} nr="1"/>')):

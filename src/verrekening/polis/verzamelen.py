@@ -215,7 +215,7 @@ class Verzameling:
             aangiften=aangiften,
             idber=tuple(self._idber),
             intrekkingen=intrekkingen,
-            afgekeurde_opgaven=tabel.stapel(leeg(tabel.AFGEKEURD_GETALLEN), [tabel.gesorteerd(afgekeurd, "bestand")]),
+            afgekeurde_opgaven=tabel.stapel(leeg(tabel.AFGEKEURD_GETALLEN), [tabel.per_bestand(afgekeurd)]),
             afkeuringen=_per_bestand(self._afkeuringen),
             bevindingen=_per_bestand(self._bevindingen),
         )
