@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import platform
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -38,3 +41,24 @@ def test_what_is_no_column_stays_as_it_is(waarde: Any) -> None:
     """Parameters and settings go through untouched; a column of one number knows that it is one."""
     assert als_getal(waarde) is waarde
     assert als_getal(als_kolom(np.int64(3), 5)) == 3
+
+
+_VRIJGEKOMEN = """
+import resource
+import numpy as np
+from verrekening.kolommen import houd_vrijgekomen_geheugen
+
+houd_vrijgekomen_geheugen()
+begin = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+for _ in range(20):
+    kolommen = [np.ones(2**14, np.int64) for _ in range(100)]
+    del kolommen
+print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - begin)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another allocator does its own")
+def test_freed_columns_are_used_again_without_asking_the_kernel() -> None:
+    """Columns of a block, again and again: their 3,200 pages are asked for once, not every time."""
+    klaar = subprocess.run([sys.executable, "-c", _VRIJGEKOMEN], capture_output=True, text=True, check=True)
+    assert int(klaar.stdout) < 2 * 3_200

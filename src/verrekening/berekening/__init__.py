@@ -40,7 +40,7 @@ from verrekening.berekening.vakantiegeld import toets_vakantiegeld
 from verrekening.berekening.voorlopig import Voorlopig
 from verrekening.dossier import Dossiers
 from verrekening.geld import Verhouding
-from verrekening.kolommen import Getallen, Masker, als_kolom
+from verrekening.kolommen import Getallen, Masker, als_kolom, houd_vrijgekomen_geheugen
 from verrekening.parameters import Parameters
 from verrekening.polis import Levering, Versies
 
@@ -99,6 +99,7 @@ def bereken(
         ParameterVerlopen: a month lies past the last checked month of an amount.
         IdentiteitFout: the money identity does not hold; nothing may be decided.
     """
+    houd_vrijgekomen_geheugen()
     spoor = spoor or Spoor()
     instellingen = beleid.op(betaalmaand)
     bereik = bepaal_bereik(zaken, betaalmaand, peilmoment, besloten or Besloten.geen())

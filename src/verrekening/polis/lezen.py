@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from verrekening.kolommen import Afkeuring, Getallen
+from verrekening.kolommen import Afkeuring, Getallen, houd_vrijgekomen_geheugen
 from verrekening.maand import lees_moment
 from verrekening.polis import elementen, loonaangifte, opslag
 from verrekening.polis.bekend import Bekend
@@ -182,6 +182,7 @@ def _lees_reeks(
     grootte: int,
     voortgang: Callable[[int], None] | None = None,
 ) -> Iterator[Levering]:
+    houd_vrijgekomen_geheugen()
     geleerd = Geleerd(afspraken)
     alles = Verzameling(afspraken)
     for bron, deel in per_groep(bronnen(bestanden), geleerd.snel):
