@@ -20,6 +20,7 @@ from typing import Protocol
 import numpy as np
 
 from verrekening.fouten import Gebruiksfout
+from verrekening.kolommen import Getallen
 from verrekening.nummers import zonder_bsn
 
 MAX_BYTES = 8 * 2**30
@@ -168,23 +169,16 @@ def toonbaar(tekst: str) -> str:
     return zonder_bsn(tekst)
 
 
-def grootte_van(pad: Path) -> int:
-    """Bytes on disk, 0 when that can't be told."""
-    try:
-        return pad.stat().st_size
-    except OSError:
-        return 0
-
-
 @dataclass(frozen=True, slots=True)
 class Bestanden:
-    """Files to read, in order: of each the folder, shared with others, and its name below it.
+    """Files to read, in order: of each the folder, shared with others, its name below it, and its bytes on disk.
 
-    Two lists, because a hundred thousand paths are objects of many parts.
+    Lists, because a hundred thousand paths are objects of many parts. ``groottes`` is 0 where that can't be told.
     """
 
     mappen: list[Path]
     namen: list[str]
+    groottes: Getallen
 
     def __len__(self) -> int:
         return len(self.namen)
@@ -198,7 +192,8 @@ class Bestanden:
     def kies(self, welke: Iterable[bool]) -> Bestanden:
         """Some of the files."""
         nummers = [nummer for nummer, mee in enumerate(welke) if mee]
-        return Bestanden([self.mappen[nummer] for nummer in nummers], [self.namen[nummer] for nummer in nummers])
+        mappen, namen = [self.mappen[nummer] for nummer in nummers], [self.namen[nummer] for nummer in nummers]
+        return Bestanden(mappen, namen, self.groottes[nummers])
 
 
 def vind_bestanden(paden: Sequence[Path]) -> Bestanden:
@@ -206,18 +201,19 @@ def vind_bestanden(paden: Sequence[Path]) -> Bestanden:
 
     Raises Gebruiksfout for a path that does not exist.
     """
-    alle = Bestanden([], [])
+    mappen: list[Path] = []
+    namen: list[str] = []
     for pad in map(Path, paden):
         if pad.is_dir():
-            namen = sorted(_onder(pad))
-            alle.mappen.extend([pad] * len(namen))
+            in_map = sorted(_onder(pad))
+            mappen.extend([pad] * len(in_map))
+            namen.extend(in_map)
         elif pad.exists():
-            namen = [pad.name]
-            alle.mappen.append(pad.parent)
+            mappen.append(pad.parent)
+            namen.append(pad.name)
         else:
             raise Gebruiksfout(f"{toonbaar(pad.name)} bestaat niet")
-        alle.namen.extend(namen)
-    return alle.kies(_eerste_keer(alle))
+    return _eerste_keer(mappen, namen)
 
 
 def _onder(map_: Path) -> Iterator[str]:
@@ -227,22 +223,24 @@ def _onder(map_: Path) -> Iterator[str]:
         yield from (naam if boven == "." else f"{boven}/{naam}" for naam in namen if _uitgang_past(naam))
 
 
-def _eerste_keer(alle: Bestanden) -> list[bool]:
-    """Which files were not there before, by whatever path; one of which that can't be told is told by its path."""
-    nummers = array("Q")
+def _eerste_keer(mappen: list[Path], namen: list[str]) -> Bestanden:
+    """The files that were not there before, by whatever path; one of which that can't be told is told by its path."""
+    nummers, groottes = array("Q"), array("q")
     onbekend: dict[Path, int] = {}
-    for map_, naam in zip(alle.mappen, alle.namen, strict=True):
+    for map_, naam in zip(mappen, namen, strict=True):
         try:
             # By its text: joining a hundred thousand paths takes longer than asking the disk.
             stand = os.stat(f"{map_}{os.sep}{naam}")  # noqa: PTH116
             nummers.extend((stand.st_dev, stand.st_ino))
+            groottes.append(stand.st_size)
         except OSError:
             nummers.extend((_GEEN_APPARAAT, onbekend.setdefault(map_ / naam, len(onbekend))))
+            groottes.append(0)
     paren = np.array(nummers, np.uint64).reshape(-1, 2)
     _, eerste = np.unique(paren, axis=0, return_index=True)
-    uit = np.zeros(len(alle), np.bool_)
-    uit[eerste] = True
-    return list(uit.tolist())
+    houd = np.zeros(len(namen), np.bool_)
+    houd[eerste] = True
+    return Bestanden(mappen, namen, np.array(groottes, np.int64)).kies(houd.tolist())
 
 
 def _uitgang_past(naam: str) -> bool:

@@ -68,12 +68,12 @@ class Knipper:
         self._kop, self._snel = kop, snel
         self.bundels: list[Bundel] = []
 
-    def deel(self, deel: Deel) -> Iterator[bytes]:
+    def deel(self, deel: Deel) -> bytes:
         """The bytes of a small message."""
         regels = int(np.searchsorted(deel.oogst.regels, deel.van))
         begin = deel.van + self._kop.begin
-        yield deel.inhoud[deel.van : begin]
-        yield from self._knip(deel.inhoud, deel.oogst, (begin, deel.tot), _grens(deel.oogst, begin), 1 - regels)
+        stuk, grens = (begin, deel.tot), _grens(deel.oogst, begin)
+        return deel.inhoud[deel.van : begin] + self._knip(deel.inhoud, deel.oogst, stuk, grens, 1 - regels)
 
     def stroom(self, stroom: Stroom, na_stuk: Callable[[], None]) -> Iterator[bytes]:
         """The bytes of a large message, as they come. ``na_stuk`` is called after every piece."""
@@ -89,7 +89,7 @@ class Knipper:
             if len(inhoud) - eind > MAX_OPEN:
                 eind, verder = len(inhoud), False
             grens = _grens(oogst, 0)
-            yield from self._knip(inhoud, oogst, (0, eind), grens, regel)
+            yield self._knip(inhoud, oogst, (0, eind), grens, regel)
             na_stuk()
             if not stuk:
                 return
@@ -101,14 +101,13 @@ class Knipper:
             yield stuk
             na_stuk()
 
-    def _knip(self, inhoud: bytes, oogst: Oogst, stuk: tuple[int, int], grens: int, regel: int) -> Iterator[bytes]:
+    def _knip(self, inhoud: bytes, oogst: Oogst, stuk: tuple[int, int], grens: int, regel: int) -> bytes:
         """The bytes of a piece, with an empty element and as many lines where taken records were."""
         van, tot = stuk
         eerste = int(np.searchsorted(oogst.begin, van))
         laatste = int(np.searchsorted(oogst.eind, min(tot, grens), side="right"))
         if eerste >= laatste or not leesbaar(inhoud[oogst.begin[eerste] : oogst.eind[laatste - 1]], self._kop.codering):
-            yield inhoud[van:tot]
-            return
+            return inhoud[van:tot]
         delen = []
         for begin, eind in _reeksen(oogst, eerste, laatste):
             delen.append(inhoud[van : oogst.begin[begin]])
@@ -117,7 +116,7 @@ class Knipper:
             delen.append(b'<%b nr="%d"/>' % (BUNDEL.encode(), len(self.bundels)) + b"\n" * regels)
             self.bundels.append(_bundel(oogst, begin, eind, regel))
         delen.append(inhoud[van:tot])
-        yield b"".join(delen)
+        return b"".join(delen)
 
 
 def leesbaar(inhoud: bytes, codering: str) -> bool:

@@ -21,7 +21,6 @@ from verrekening.polis.bronnen import (
     Bron,
     Stroom,
     bronnen,
-    grootte_van,
     toonbaar,
     vind_bestanden,
 )
@@ -165,12 +164,11 @@ def _verdeel(bestanden: Bestanden, processen: int) -> list[Bestanden]:
     """Runs of files that cost about the same, in order; one run when starting a process costs more than it saves."""
     if processen <= 1:
         return [bestanden]
-    groottes = np.array([grootte_van(pad) for pad, _ in bestanden], np.int64)
-    totaal = int(groottes.sum())
+    totaal = int(bestanden.groottes.sum())
     aantal = min(processen, len(bestanden), totaal // LOONT + 1)
     if aantal <= 1:
         return [bestanden]
-    kost = groottes + PER_BESTAND
+    kost = bestanden.groottes + PER_BESTAND
     midden = np.cumsum(kost) - kost // 2
     deel = np.minimum(midden * aantal // int(kost.sum()), aantal - 1)
     return [bestanden.kies((deel == nummer).tolist()) for nummer in np.unique(deel)]
@@ -235,9 +233,8 @@ def _lees_bron(
             if deel is None:
                 uitkomst = lezer.lees(knipper.stroom(stroom, na_stuk))
             else:
-                schil = b"".join(knipper.deel(deel))
-                zonder = geleerd.schillen.lees(schil, kop, lezer, len(knipper.bundels))
-                uitkomst = lezer.lees([schil]) if zonder is None else zonder
+                schil = knipper.deel(deel)
+                uitkomst = geleerd.schillen.lees(schil, kop, lezer, len(knipper.bundels)) or lezer.lees([schil])
     except BestandGeweigerd as fout:
         gelezen, intrekkingen = (lezer.gelezen, lezer.uitkomst.aantal_intrekkingen) if lezer is not None else (0, 0)
         nummer = alles.noteer(bron, gelezen, 0, gelezen, intrekkingen)

@@ -34,7 +34,7 @@ class Ruimte:
     Attributes:
         jaar: the year of the messages.
         voor: what stands before a name in the tag of an element.
-        tags: tags of the elements a message is made of.
+        tags: tags of the elements a message is made of; ``sofi`` and ``persoon`` those of a person.
         opgave, periode, loon, intrekking: sequences of elements seen so far: learned by one message, used by the next.
     """
 
@@ -81,12 +81,9 @@ class Lezer:
             bundels: records that were cut out of the bytes (see `snel`); may grow while the bytes are read.
         """
         ruimte = geleerd.van(kop.naamruimte)
-        self._kop, self._bestand, self._bekend, self._jaar = kop, bestand, bekend, ruimte.jaar
+        self._kop, self._bestand, self._bekend = kop, bestand, bekend
         self._bundels, self._volgende_bundel = bundels, 0
-        self._voor, self._tags = ruimte.voor, ruimte.tags
-        self._sofi, self._tag_persoon, self._persoon_plaats = ruimte.sofi, ruimte.persoon, 3
-        self._opgave_vormen, self._periode_vormen = ruimte.opgave, ruimte.periode
-        self._loon_vormen, self._intrekking_vormen = ruimte.loon, ruimte.intrekking
+        self._ruimte, self._voor, self._tags, self._persoon_plaats = ruimte, ruimte.voor, ruimte.tags, 3
         self._brok = Brok()
         self._tijdvakken: list[Tijdvak] = []
         self._ouder: etree._Element | None = None
@@ -165,7 +162,7 @@ class Lezer:
             brok.onbekenden.voeg_toe(*plek, None)
             return
         kinderen = list(element)
-        vorm = self._opgave_vormen.van(kinderen)
+        vorm = self._ruimte.opgave.van(kinderen)
         numiv, aanvang, einde, _, loon = vorm.plaatsen
         rij = len(brok.opgaven.sofi)
         brok.opgaven.voeg_toe(*plek, tekst(kinderen, numiv))
@@ -173,14 +170,14 @@ class Lezer:
         brok.einde.append(tekst(kinderen, einde))
         if not vorm.gewoon:
             self._meld(vorm, regel, "", rij)
-        if len(persoon) > 1 and persoon[1].tag == self._sofi:
+        if len(persoon) > 1 and persoon[1].tag == self._ruimte.sofi:
             brok.opbouwfouten.setdefault(rij, ("/NatuurlijkPersoon/SofiNr", "SofiNr komt twee keer voor"))
         self._perioden([kinderen[i] for i in vorm.herhaald], regel, rij)
         if loon < 0:
             brok.bedragen.extend([None] * len(BEDRAGEN))
             return
         velden = list(kinderen[loon])
-        vorm = self._loon_vormen.van(velden)
+        vorm = self._ruimte.loon.van(velden)
         brok.bedragen.extend([None if i < 0 else velden[i].text or "" for i in vorm.plaatsen])
         if not vorm.gewoon:
             self._meld(vorm, regel, "/Werknemersgegevens", rij)
@@ -204,10 +201,10 @@ class Lezer:
 
     def _persoon(self, element: etree._Element) -> etree._Element | None:
         """The person of a record: most often the same child as in the record before."""
-        if self._persoon_plaats < len(element) and element[self._persoon_plaats].tag == self._tag_persoon:
+        if self._persoon_plaats < len(element) and element[self._persoon_plaats].tag == self._ruimte.persoon:
             return element[self._persoon_plaats]
         for plaats, kind in enumerate(element):
-            if kind.tag == self._tag_persoon:
+            if kind.tag == self._ruimte.persoon:
                 self._persoon_plaats = plaats
                 return kind
         return None
@@ -219,7 +216,7 @@ class Lezer:
             return
         for periode in perioden:
             velden = list(periode)
-            vorm = self._periode_vormen.van(velden)
+            vorm = self._ruimte.periode.van(velden)
             brok.periode_van.append(rij)
             brok.perioden.extend([None if i < 0 else velden[i].text or "" for i in vorm.plaatsen])
             if not vorm.gewoon:
@@ -228,7 +225,7 @@ class Lezer:
     def _sofinr(self, persoon: etree._Element) -> str | None:
         """The number of a person, None for an anonymous one. The order is fixed: it is the first child."""
         eerste = persoon[0] if len(persoon) else None
-        nummer = eerste if eerste is not None and eerste.tag == self._sofi else persoon.find(self._sofi)
+        nummer = eerste if eerste is not None and eerste.tag == self._ruimte.sofi else persoon.find(self._ruimte.sofi)
         return None if nummer is None else (nummer.text or "").strip()
 
     def _intrekking(self, element: etree._Element) -> None:
@@ -236,7 +233,7 @@ class Lezer:
         self.volgorde += 1
         self.uitkomst.aantal_intrekkingen += 1
         kinderen = list(element)
-        vorm = self._intrekking_vormen.van(kinderen)
+        vorm = self._ruimte.intrekking.van(kinderen)
         numiv, sofi = (tekst(kinderen, plaats) for plaats in vorm.plaatsen)
         regel = regel_van(element)
         if sofi is None:
@@ -323,7 +320,8 @@ class Lezer:
             # As wide as what is known, so that whoever asks for a month of this person meets the refusal.
             van, tot = (-OPEN, OPEN) if van is None or tot is None else (tot, van)
         else:
-            if not (lees_datum(f"{self._jaar}-01-01") <= van and tot <= lees_datum(f"{self._jaar}-12-31")):
+            jaar = self._ruimte.jaar
+            if not (lees_datum(f"{jaar}-01-01") <= van and tot <= lees_datum(f"{jaar}-12-31")):
                 self._vind("POLIS-004", plaats)
             self.volgorde += 1
             nummer = self.uitkomst.nieuwe_aangifte(self._lhnr, van, tot, self._moment, self.volgorde, welke)

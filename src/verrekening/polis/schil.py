@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -31,53 +31,16 @@ _RECORD = b"Inkomstenverhouding"
 _VREEMD = bytes({*b"&]", *range(32)} - {*b"\t\n\r"})
 """Bytes that XML forbids or gives a meaning in text, as in `snel`."""
 
-Tekst = Callable[[int], str | None]
-"""The text behind a tag, by its number from 1; None for 0."""
-Regel = Callable[[int], int]
+_Tekst = Callable[[int], str | None]
+"""The text behind a tag, by its number from 1; None for 0: an element that is not there."""
+_Regel = Callable[[int], int]
 """The line of a tag, by its number."""
+_Stap = Callable[[Lezer, _Tekst, _Regel], None]
+"""What the reader is told next."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kop:
-    """Numbers of the tags before the texts of the head, 0 for an absent one, and of the tag whose line is told."""
-
-    moment: int
-    lhnr: int
-    idber: int
-    tag: int
-
-    def geef(self, lezer: Lezer, tekst: Tekst, regel: Regel) -> None:
-        lezer.noteer_kop(tekst(self.moment), tekst(self.lhnr), tekst(self.idber), regel(self.tag))
-
-
-@dataclass(frozen=True, slots=True)
-class _Tijdvak:
-    """The names of a tijdvak and its return, and numbers of tags likewise."""
-
-    element: str
-    soort: str
-    begin: int
-    eind: int
-    tag: int
-
-    def geef(self, lezer: Lezer, tekst: Tekst, regel: Regel) -> None:
-        lezer.noteer_tijdvak(self.element, self.soort, tekst(self.begin), tekst(self.eind), regel(self.tag))
-
-
-@dataclass(frozen=True, slots=True)
-class _Bundel:
-    """Records that were taken."""
-
-    def geef(self, lezer: Lezer, _tekst: Tekst, _regel: Regel) -> None:
-        lezer.noteer_bundel()
-
-
-_Stap = _Kop | _Tijdvak | _Bundel
-
-
-@dataclass(frozen=True, slots=True)
-class _Geleerd:
-    """What the reader asks of a message with these tags, in order, and the numbers of the texts it uses."""
+class _Stappen(NamedTuple):
+    """What the reader is told of a message with these tags, in order, and the numbers of the texts that takes."""
 
     stappen: list[_Stap]
     teksten: tuple[int, ...]
@@ -87,7 +50,7 @@ class Schillen:
     """What was learned of the shells so far."""
 
     def __init__(self) -> None:
-        self._geleerd: dict[tuple[bytes, bytes, int], _Geleerd | None] = {}
+        self._geleerd: dict[tuple[bytes, bytes, int], _Stappen | None] = {}
 
     def lees(self, schil: bytes, kop: Kop, lezer: Lezer, aantal: int) -> Uitkomst | None:
         """Reads a message without its records.
@@ -122,10 +85,10 @@ class Schillen:
         teksten = {nr: tekst.decode("ascii") for nr, tekst in zip(geleerd.teksten, gebruikt, strict=True)}
         regels = 1 + proloog.count(b"\n")
         for stap in geleerd.stappen:
-            stap.geef(lezer, teksten.get, lambda nummer: regels + b"".join(delen[: 2 * nummer - 1]).count(b"\n"))
+            stap(lezer, teksten.get, lambda nummer: regels + b"".join(delen[: 2 * nummer - 1]).count(b"\n"))
         return lezer.sluit()
 
-    def _van(self, proloog: bytes, tags: list[bytes], kop: Kop, aantal: int) -> _Geleerd | None:
+    def _van(self, proloog: bytes, tags: list[bytes], kop: Kop, aantal: int) -> _Stappen | None:
         """What is known of these tags; None when they are not a message in order."""
         sleutel = (proloog, b"".join(tags), aantal)
         if sleutel not in self._geleerd:
@@ -152,18 +115,19 @@ class _Opnemer(Lezer):
         self.teksten: set[int] = set()
 
     def noteer_kop(self, moment: str | None, lhnr: str | None, idber: str | None, regel: int) -> None:
-        self.stappen.append(
-            _Kop(self._onthoud(moment), self._onthoud(lhnr), self._onthoud(idber), regel - self._regels)
-        )
+        m, n, i, tag = self._onthoud(moment), self._onthoud(lhnr), self._onthoud(idber), regel - self._regels
+        self.stappen.append(lambda lezer, tekst, op: lezer.noteer_kop(tekst(m), tekst(n), tekst(i), op(tag)))
 
     def noteer_tijdvak(self, element: str, soort: str, begin: str | None, eind: str | None, regel: int) -> None:
         super().noteer_tijdvak(element, soort, begin, eind, regel)
-        van, tot = self._onthoud(begin), self._onthoud(eind)
-        self.stappen.append(_Tijdvak(element, soort, van, tot, regel - self._regels))
+        van, tot, tag = self._onthoud(begin), self._onthoud(eind), regel - self._regels
+        self.stappen.append(
+            lambda lezer, tekst, op: lezer.noteer_tijdvak(element, soort, tekst(van), tekst(tot), op(tag))
+        )
 
     def noteer_bundel(self) -> None:
         super().noteer_bundel()
-        self.stappen.append(_Bundel())
+        self.stappen.append(lambda lezer, _tekst, _op: lezer.noteer_bundel())
 
     def _onthoud(self, tekst: str | None) -> int:
         nummer = int((tekst or "").strip() or 0)
@@ -171,7 +135,7 @@ class _Opnemer(Lezer):
         return nummer
 
 
-def _leer(proloog: bytes, tags: list[bytes], kop: Kop, aantal: int) -> _Geleerd | None:
+def _leer(proloog: bytes, tags: list[bytes], kop: Kop, aantal: int) -> _Stappen | None:
     if any(b"\n" in tag for tag in tags):
         return None
     genummerd = [b"%b%d\n" % (tag, nummer) for nummer, tag in enumerate(tags[:-1], 1)]
@@ -180,4 +144,4 @@ def _leer(proloog: bytes, tags: list[bytes], kop: Kop, aantal: int) -> _Geleerd 
         opnemer.lees([proloog, *genummerd, *tags[-1:]])
     except BestandGeweigerd:
         return None
-    return _Geleerd(opnemer.stappen, tuple(opnemer.teksten))
+    return _Stappen(opnemer.stappen, tuple(opnemer.teksten))

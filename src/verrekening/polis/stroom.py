@@ -103,9 +103,10 @@ def lees_kop(stroom: Stroom) -> Kop:
 
 
 def _gewone_kop(inhoud: bytes) -> Kop | None:
-    """The head of a message that begins as nearly all do; the parser still reads it, so that nothing is believed.
+    """The head of a message that begins as nearly all do.
 
-    A folder has thousands of small messages, and starting a parser twice for each is a fifth of the work.
+    Nothing is believed: these bytes go through a parser later, if not of this message then of one with the same tags
+    (`schil`). A folder has thousands of small messages, and a parser for each head would be a fifth of the work.
     """
     einde = inhoud.find(b">", inhoud.find(b"<Loonaangifte"))
     kop = _gewoon_begin(inhoud[: einde + 1])

@@ -226,12 +226,6 @@ def gesorteerd(tabel: Kolommen, naam: str) -> Kolommen:
     return kies_rijen(tabel, np.argsort(tabel[naam], kind="stable"))
 
 
-def per_bestand(afgekeurd: Kolommen) -> Kolommen:
-    """Refused records in the order of the files, and of one file by what they hold: no matter how they were read."""
-    namen = ("bestand", *AFGEKEURD_GETALLEN)
-    return kies_rijen(afgekeurd, np.lexsort([afgekeurd[naam] for naam in reversed(namen)]))
-
-
 def opeenvolgend(*tabellen: Kolommen) -> list[Kolommen]:
     """The tables with positions 1, 2, 3, ... in the same order.
 

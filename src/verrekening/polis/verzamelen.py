@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from verrekening.kolommen import Afkeuring, Getallen, Kolommen
+from verrekening.kolommen import Afkeuring, Getallen, Kolommen, kies_rijen, op_volgorde
 from verrekening.polis import bundels, loonaangifte, tabel
 from verrekening.polis.bekend import Bekend
 from verrekening.polis.brok import Brok, Tijdvak, zet_om
@@ -208,6 +208,8 @@ class Verzameling:
             tabel.stapel(leeg(tabel.INTREKKING_GETALLEN), self._intrekkingen),
         )
         afgekeurd = tabel.stapel(leeg(("bestand", *tabel.AFGEKEURD_GETALLEN)), self._afgekeurd)
+        # In the order of the files, and of one file by what they hold: how they were read leaves no trace.
+        afgekeurd = kies_rijen(afgekeurd, op_volgorde(*afgekeurd.values()))
         return Levering(
             bestanden=tuple(geteld.bestand() for geteld in self._bestanden),
             opgaven=opgaven,
@@ -215,7 +217,7 @@ class Verzameling:
             aangiften=aangiften,
             idber=tuple(self._idber),
             intrekkingen=intrekkingen,
-            afgekeurde_opgaven=tabel.stapel(leeg(tabel.AFGEKEURD_GETALLEN), [tabel.per_bestand(afgekeurd)]),
+            afgekeurde_opgaven=tabel.stapel(leeg(tabel.AFGEKEURD_GETALLEN), [afgekeurd]),
             afkeuringen=_per_bestand(self._afkeuringen),
             bevindingen=_per_bestand(self._bevindingen),
         )
